@@ -1,0 +1,2 @@
+//! The automation crate.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Hints.
+pub use std::hint::spin_loop;

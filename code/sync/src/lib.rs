@@ -1,0 +1,1 @@
+//! Everything the book builds, under the names std gives it.
