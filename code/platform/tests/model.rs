@@ -140,11 +140,11 @@ fn all_are_woken() {
 #[test]
 fn one_wake_up_is_for_one() {
     model_fails("deadlock", Bounds::EXHAUSTIVE, || {
-        two_sleepers(|word| drop(futex::wake_one(word)));
+        two_sleepers(futex::wake_one)
     });
 }
 
-fn two_sleepers(wake: fn(*const AtomicU32)) {
+fn two_sleepers<R>(wake: fn(*const AtomicU32) -> R) {
     let word = Arc::new(AtomicU32::new(0));
     for _ in 0..2 {
         let theirs = word.clone();
@@ -196,39 +196,32 @@ fn a_deadline_passes() {
 /// wait return true.
 #[test]
 fn a_wake_up_is_not_lost_to_a_deadline() {
+    /// What the wait and the wake-up returned.
+    type Returned = (Option<bool>, Option<bool>);
+
     let outcomes = StdArc::new(StdMutex::new(HashSet::new()));
     model(Bounds::EXHAUSTIVE, {
         let outcomes = StdArc::clone(&outcomes);
         move || {
-            // What the wait and the wake-up returned; whoever is second looks at both.
             let returned = StdArc::new(StdMutex::new((None, None)));
-            let judge = |returned: (Option<bool>, Option<bool>)| {
-                if let (Some(in_time), Some(woke)) = returned {
+            let outcomes = StdArc::clone(&outcomes);
+            // Whoever is second sees what both returned.
+            let note = move |note: fn(&mut Returned, bool), value| {
+                let mut returned = returned.lock().unwrap();
+                note(&mut returned, value);
+                if let (Some(in_time), Some(woke)) = *returned {
                     assert!(in_time || !woke, "the wake-up is lost");
                     outcomes.lock().unwrap().insert((in_time, woke));
                 }
             };
             let word = Arc::new(AtomicU32::new(0));
-            let (their_word, their_returned) = (word.clone(), StdArc::clone(&returned));
-            let their_judge = {
-                let outcomes = StdArc::clone(&outcomes);
-                move |returned: (Option<bool>, Option<bool>)| {
-                    if let (Some(in_time), Some(woke)) = returned {
-                        assert!(in_time || !woke, "the wake-up is lost");
-                        outcomes.lock().unwrap().insert((in_time, woke));
-                    }
-                }
-            };
+            let (their_word, their_note) = (word.clone(), note.clone());
             start(move || {
                 let woke = futex::wake_one(&raw const *their_word);
-                let mut returned = their_returned.lock().unwrap();
-                returned.1 = Some(woke);
-                their_judge(*returned);
+                their_note(|returned, woke| returned.1 = Some(woke), woke);
             });
             let in_time = futex::wait_until(&word, 0, Instant::now());
-            let mut returned = returned.lock().unwrap();
-            returned.0 = Some(in_time);
-            judge(*returned);
+            note(|returned, in_time| returned.0 = Some(in_time), in_time);
         }
     });
     // The last one is the wait that returns early.
@@ -236,7 +229,7 @@ fn a_wake_up_is_not_lost_to_a_deadline() {
     assert_eq!(*outcomes.lock().unwrap(), expected);
 }
 
-/// A word on a stack that is left before the wake-up comes.
+/// A wake-up may come after the word is gone: it neither reads nor races.
 #[test]
 fn a_wake_up_does_not_touch_the_word() {
     model(Bounds::EXHAUSTIVE, || {
@@ -365,8 +358,10 @@ fn exclusive_access() {
         );
         assert_eq!(word.into_inner(), 3);
         let cell = UnsafeCell::new(Box::new(1));
+        let pointer = cell.get_mut();
         // SAFETY: no other reference to the contents.
-        **unsafe { cell.get_mut().deref() } += 1;
+        **unsafe { pointer.deref() } += 1;
+        drop(pointer);
         assert_eq!(*cell.into_inner(), 2);
     });
 }

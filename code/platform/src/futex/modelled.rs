@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_wake_up_goes_to_any_sleeper() {
         let woken_places = Arc::new(Mutex::new(HashSet::new()));
-        model(Bounds::EXHAUSTIVE, {
+        model(Bounds::preemptions(2), {
             let woken_places = Arc::clone(&woken_places);
             move || {
                 let word = ModelArc::new(AtomicU32::new(0));
