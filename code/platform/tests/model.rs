@@ -68,7 +68,7 @@ fn release_and_acquire_carry_a_message() {
 #[test]
 fn a_relaxed_store_carries_no_message() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
-        pass_message(Relaxed, Acquire)
+        pass_message(Relaxed, Acquire);
     });
 }
 
@@ -76,7 +76,7 @@ fn a_relaxed_store_carries_no_message() {
 #[test]
 fn a_relaxed_load_carries_no_message() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
-        pass_message(Release, Relaxed)
+        pass_message(Release, Relaxed);
     });
 }
 
@@ -132,7 +132,7 @@ fn a_wake_up_before_the_change_is_lost() {
 #[test]
 fn all_are_woken() {
     model(Bounds::EXHAUSTIVE, || {
-        two_sleepers(|word| drop(futex::wake_all(word)))
+        two_sleepers(futex::wake_all);
     });
 }
 
@@ -140,7 +140,7 @@ fn all_are_woken() {
 #[test]
 fn one_wake_up_is_for_one() {
     model_fails("deadlock", Bounds::EXHAUSTIVE, || {
-        two_sleepers(futex::wake_one)
+        two_sleepers(futex::wake_one);
     });
 }
 
@@ -262,7 +262,7 @@ fn the_last_owner_may_free() {
 #[test]
 fn to_free_too_early_is_a_race() {
     model_fails("dropped (made here)", Bounds::EXHAUSTIVE, || {
-        two_owners(Release)
+        two_owners(Release);
     });
 }
 
@@ -285,7 +285,7 @@ fn two_owners(order: Ordering) {
 #[test]
 fn a_leaked_arc_is_reported() {
     model_fails("Arc leaked", Bounds::EXHAUSTIVE, || {
-        std::mem::forget(Arc::new(()))
+        std::mem::forget(Arc::new(()));
     });
 }
 

@@ -116,10 +116,8 @@ mod linux {
         // SAFETY: asks about the calling thread.
         let me = unsafe { libc::pthread_self() };
         // SAFETY: a name takes 16 bytes at most, with its NUL.
-        assert_eq!(
-            unsafe { libc::pthread_getname_np(me, name.as_mut_ptr(), name.len()) },
-            0
-        );
+        let code = unsafe { libc::pthread_getname_np(me, name.as_mut_ptr(), name.len()) };
+        assert_eq!(code, 0);
         // SAFETY: what was written ends with a NUL.
         unsafe { CStr::from_ptr(name.as_ptr()) }
             .to_str()
@@ -133,16 +131,12 @@ mod linux {
         // SAFETY: asks about the calling thread.
         let me = unsafe { libc::pthread_self() };
         // SAFETY: there is room for what is initialised.
-        assert_eq!(
-            unsafe { libc::pthread_getattr_np(me, attributes.as_mut_ptr()) },
-            0
-        );
+        let code = unsafe { libc::pthread_getattr_np(me, attributes.as_mut_ptr()) };
+        assert_eq!(code, 0);
         let mut size = 0;
         // SAFETY: the attributes are initialised.
-        assert_eq!(
-            unsafe { libc::pthread_attr_getstacksize(attributes.as_ptr(), &raw mut size) },
-            0
-        );
+        let code = unsafe { libc::pthread_attr_getstacksize(attributes.as_ptr(), &raw mut size) };
+        assert_eq!(code, 0);
         // SAFETY: as above; they aren't used again.
         unsafe { libc::pthread_attr_destroy(attributes.as_mut_ptr()) };
         size

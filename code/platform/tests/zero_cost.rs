@@ -54,8 +54,8 @@ fn newest(directory: &Path, example: &str) -> PathBuf {
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let assembly = files.filter(|path| {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        name.starts_with(&format!("{example}-")) && name.ends_with(".s")
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        path.extension() == Some("s".as_ref()) && name.starts_with(&format!("{example}-"))
     });
     assembly
         .max_by_key(|path| path.metadata().unwrap().modified().unwrap())
@@ -69,5 +69,5 @@ fn functions(assembly: &str) -> String {
         let label = line.ends_with(':') && !line.starts_with(".Lfunc_");
         label || !line.starts_with(['.', '#', ';'])
     });
-    code.map(|line| format!("{line}\n")).collect()
+    code.flat_map(|line| [line, "\n"]).collect()
 }

@@ -23,7 +23,7 @@ pub static COUNTER: Counter = Counter {
 
 /// Adds to the count under the lock.
 #[unsafe(no_mangle)]
-pub fn zero_cost_add(counter: &Counter, number: u64) -> u64 {
+pub extern "Rust" fn zero_cost_add(counter: &Counter, number: u64) -> u64 {
     // ORDERING: Acquire: pairs with the release below.
     while counter.locked.swap(1, Ordering::Acquire) != 0 {
         spin_loop();
@@ -40,7 +40,7 @@ pub fn zero_cost_add(counter: &Counter, number: u64) -> u64 {
 
 /// Reads the count if the lock is free.
 #[unsafe(no_mangle)]
-pub fn zero_cost_try_read(counter: &Counter) -> Option<u64> {
+pub extern "Rust" fn zero_cost_try_read(counter: &Counter) -> Option<u64> {
     // ORDERING: Acquire: pairs with the release below. Relaxed: nothing is read after a failure.
     let free = counter
         .locked
