@@ -4,6 +4,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 fn main() {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let even = now.is_ok_and(|now| now.subsec_nanos() / 1000 % 2 == 0);
+    let even = now.is_ok_and(|now| now.subsec_micros() % 2 == 0);
     println!("{}", if even { "heads" } else { "tails" });
 }

@@ -81,11 +81,11 @@ fn with_status(mut output: String, status: ExitStatus) -> String {
         if !output.is_empty() && !output.ends_with('\n') {
             output.push('\n');
         }
-        match status.code() {
-            // Windows calls it an exit code. The book has one name for it.
-            Some(code) => output.push_str(&format!("exit status: {code}\n")),
-            None => output.push_str(&format!("{status}\n")),
-        }
+        // Windows calls it an exit code. The book has one name for it.
+        output += &match status.code() {
+            Some(code) => format!("exit status: {code}\n"),
+            None => format!("{status}\n"),
+        };
     }
     output
 }
@@ -94,7 +94,7 @@ fn with_status(mut output: String, status: ExitStatus) -> String {
 mod tests {
     use super::*;
 
-    const AMPLE: Duration = Duration::from_secs(60);
+    const AMPLE: Duration = Duration::from_mins(1);
 
     fn shell(script: &str) -> Command {
         let mut command = Command::new("sh");
