@@ -13,10 +13,14 @@ use snapbox::assert::{Action, DEFAULT_ACTION_ENV};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, Redactions};
 
+use crate::process::{self, Run, add_line};
 use crate::transcript;
 
 /// Examples take milliseconds. This is for those that hang, on a machine that does much else.
 const LIMIT: Duration = Duration::from_mins(1);
+
+/// How long a program that is meant to hang is given. It is asleep by then; see [`hangs`].
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How often a program whose order varies is run.
 const RUNS: usize = 20;
@@ -96,11 +100,15 @@ fn refuse(name: &str, extension: &str, reason: &str) {
     assert!(!path.exists(), "{} is left over: {reason}", path.display());
 }
 
-/// One run of an example, as the book shows it.
-fn run(name: &str) -> String {
+/// The command that runs an example.
+///
+/// # Panics
+///
+/// When there is no such example.
+pub fn command(name: &str) -> Command {
     let source = file(name, "rs");
     assert!(source.exists(), "there is no {}", source.display());
-    redact(&transcript(Command::new(EXAMPLES.join(name)), LIMIT))
+    Command::new(EXAMPLES.join(name))
 }
 
 /// Where the built examples are, which this brings up to date: `cargo test --test outputs` does not build them.
