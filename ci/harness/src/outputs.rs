@@ -38,6 +38,38 @@ const SHOWN: usize = 3;
 /// When they differ, with the difference. With `SNAPSHOTS=overwrite` in the environment the file is written
 /// instead.
 pub fn output(name: &str) {
+    compare(name, run(name));
+}
+
+/// Runs the example `name`, which never ends, and compares what it had printed with `examples/NAME.out`.
+///
+/// That it had not ended after two seconds would be weak evidence on a busy machine. Where the system tells, all of
+/// its threads must be asleep as well: none is late, they wait for each other.
+///
+/// # Panics
+///
+/// When it ends, when it still works, and when its output differs.
+pub fn hangs(name: &str) {
+    match process::run(command(name), PATIENCE) {
+        Run::Ended(shown) => panic!("`{name}` has ended:\n{shown}"),
+        Run::Killed { output, asleep } => {
+            assert!(asleep, "`{name}` does not hang: a thread of it still works");
+            let mut output = redact(&output);
+            let seconds = PATIENCE.as_secs();
+            let ending =
+                format!("still running after {seconds} s, with every thread asleep: killed");
+            add_line(&mut output, &ending);
+            compare(name, output);
+        }
+    }
+}
+
+/// One run of the example `name`: its transcript, redacted as in [`output`].
+pub fn run(name: &str) -> String {
+    redact(&transcript(command(name), LIMIT))
+}
+
+fn compare(name: &str, shown: String) {
     refuse(
         name,
         "runs",
@@ -46,7 +78,7 @@ pub fn output(name: &str) {
     let recorded = Data::read_from(&file(name, "out"), Some(DataFormat::Text)).raw();
     Assert::new()
         .action_env(DEFAULT_ACTION_ENV)
-        .eq(run(name), recorded);
+        .eq(shown, recorded);
 }
 
 /// Runs the example `name` many times and checks that each run, and each of those recorded in `examples/NAME.runs`,
