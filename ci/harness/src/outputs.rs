@@ -1,5 +1,6 @@
 //! What the examples print, against what the book shows.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -56,9 +57,10 @@ pub fn hangs(name: &str) {
             assert!(asleep, "`{name}` does not hang: a thread of it still works");
             let mut output = redact(&output);
             let seconds = PATIENCE.as_secs();
-            let ending =
-                format!("still running after {seconds} s, with every thread asleep: killed");
-            add_line(&mut output, &ending);
+            add_line(
+                &mut output,
+                &format!("exit status: none, every thread still asleep after {seconds} s"),
+            );
             compare(name, output);
         }
     }
@@ -90,17 +92,20 @@ fn compare(name: &str, shown: String) {
 /// the file is written when what it holds won't do or more different runs were met.
 pub fn runs(name: &str, possible: impl Fn(&str) -> Result<(), String>) {
     refuse(name, "out", "`harness::runs` compares with a `.runs` only");
-    let mut fresh = Vec::new();
+    let mut fresh: Vec<(String, usize)> = Vec::new();
     for _ in 0..RUNS {
         let run = run(name);
         if let Err(reason) = possible(&run) {
             panic!("`{name}` printed what it should not: {reason}. The whole run:\n{run}");
         }
-        if !fresh.contains(&run) {
-            fresh.push(run);
+        match fresh.iter_mut().find(|(met, _)| *met == run) {
+            Some((_, times)) => *times += 1,
+            None => fresh.push((run, 1)),
         }
     }
-    fresh.truncate(SHOWN);
+    // The most frequent first.
+    fresh.sort_by_key(|&(_, times)| Reverse(times));
+    let fresh: Vec<String> = fresh.into_iter().map(|(run, _)| run).take(SHOWN).collect();
 
     let path = file(name, "runs");
     let recorded = fs::read_to_string(&path)

@@ -123,7 +123,7 @@ fn with_status(mut output: String, status: ExitStatus) -> String {
     // name for each.
     let status = match status.code() {
         Some(code) => format!("exit status: {code}"),
-        None => status.to_string().replace(" (core dumped)", ""),
+        None => format!("exit status: none, {status}").replace(" (core dumped)", ""),
     };
     add_line(&mut output, &status);
     output
@@ -166,7 +166,7 @@ mod tests {
             "half\nexit status: 3\n"
         );
         assert_eq!(transcript(shell("printf half"), AMPLE), "half");
-        assert!(transcript(shell("kill -9 $$"), AMPLE).starts_with("signal: 9"));
+        assert!(transcript(shell("kill -9 $$"), AMPLE).starts_with("exit status: none, signal: 9"));
     }
 
     #[test]
