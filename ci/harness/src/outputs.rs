@@ -2,19 +2,19 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::env;
+use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use regex::Regex;
 use snapbox::assert::{Action, DEFAULT_ACTION_ENV};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, Redactions};
 
-use crate::process::{self, Run, add_line};
+use crate::process::{Program, add_line};
 use crate::transcript;
 
 /// Examples take milliseconds. This is for those that hang, on a machine that does much else.
@@ -45,25 +45,33 @@ pub fn output(name: &str) {
 /// Runs the example `name`, which never ends, and compares what it had printed with `examples/NAME.out`.
 ///
 /// That it had not ended after two seconds would be weak evidence on a busy machine. Where the system tells, all of
-/// its threads must be asleep as well: none is late, they wait for each other.
+/// its threads must be asleep as well: none is late, they wait.
 ///
 /// # Panics
 ///
 /// When it ends, when it still works, and when its output differs.
 pub fn hangs(name: &str) {
-    match process::run(command(name), PATIENCE) {
-        Run::Ended(shown) => panic!("`{name}` has ended:\n{shown}"),
-        Run::Killed { output, asleep } => {
-            assert!(asleep, "`{name}` does not hang: a thread of it still works");
-            let mut output = redact(&output);
-            let seconds = PATIENCE.as_secs();
-            add_line(
-                &mut output,
-                &format!("exit status: none, every thread still asleep after {seconds} s"),
-            );
-            compare(name, output);
+    let mut program = Program::start(command(name));
+    let deadline = Instant::now() + 5 * PATIENCE;
+    loop {
+        if let Some(shown) = program.ends_within(PATIENCE) {
+            panic!("`{name}` has ended:\n{shown}");
         }
+        if program.sleeps() {
+            break;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "`{name}` does not hang: a thread of it still works"
+        );
     }
+    let mut shown = redact(&program.kill());
+    let seconds = PATIENCE.as_secs();
+    add_line(
+        &mut shown,
+        &format!("exit status: none, every thread still asleep after {seconds} s"),
+    );
+    compare(name, shown);
 }
 
 /// One run of the example `name`: its transcript, redacted as in [`output`].
@@ -145,7 +153,7 @@ fn refuse(name: &str, extension: &str, reason: &str) {
 pub fn command(name: &str) -> Command {
     let source = file(name, "rs");
     assert!(source.exists(), "there is no {}", source.display());
-    Command::new(EXAMPLES.join(name))
+    Command::new(EXAMPLES.join(format!("{name}{EXE_SUFFIX}")))
 }
 
 /// Where the built examples are, which this brings up to date: `cargo test --test outputs` does not build them.
@@ -200,7 +208,13 @@ fn redact(shown: &str) -> String {
             .expect("well-formed placeholders");
         patterns
     });
-    PATTERNS.redact(shown)
+    let shown = PATTERNS.redact(shown);
+    // The paths of panics.
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown
+    }
 }
 
 /// The text of a `.runs` file.

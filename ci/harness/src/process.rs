@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, PipeReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,82 +17,102 @@ use std::time::{Duration, Instant};
 /// When the program can't be started, and when it has not ended within `limit`: it is killed, and the message
 /// names it and shows what it had printed.
 pub fn transcript(command: Command, limit: Duration) -> String {
-    let program = command.get_program().to_string_lossy().into_owned();
-    match run(command, limit) {
-        Run::Ended(shown) => shown,
-        Run::Killed { output, .. } => {
-            panic!("`{program}` has not ended after {limit:?}: it hangs. It had printed:\n{output}")
-        }
-    }
-}
-
-/// What became of a run.
-pub(crate) enum Run {
-    /// It ended. What a terminal would show, with the status.
-    Ended(String),
-    /// It had not ended at the time limit.
-    Killed {
-        /// What it had printed.
-        output: String,
-        /// Whether all of its threads were asleep. Always true where the system doesn't tell.
-        asleep: bool,
-    },
-}
-
-/// Runs `command` to its end, or for as long as `limit`.
-pub(crate) fn run(command: Command, limit: Duration) -> Run {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let deadline = Instant::now() + limit;
-    let (pipe, mut child) =
-        start(command).unwrap_or_else(|error| panic!("`{program}` could not be started: {error}"));
-
-    // A read can't be given a time limit, so it happens elsewhere.
-    let (send, received) = channel();
-    thread::spawn(move || send.send(read(pipe)));
-    let output = received.recv_timeout(limit).ok();
-    let status = wait(&mut child, deadline);
-
-    if let (Some(output), Some(status)) = (&output, status) {
-        return Run::Ended(with_status(output.clone(), status));
-    }
-    let asleep = all_threads_sleep(&child);
-    child
-        .kill()
-        .expect("a program that hangs could not be killed");
-    child
-        .wait()
-        .expect("a program that was killed has no status");
-    // Now that the program is gone the pipe has an end, unless a process that it started still has it.
-    let output = output.or_else(|| received.recv_timeout(Duration::from_secs(1)).ok());
-    Run::Killed {
-        output: output.unwrap_or_default(),
-        asleep,
-    }
-}
-
-/// Whether no thread of the process runs or is ready to: state `S` in `/proc/PID/task/TID/stat`, behind the name.
-fn all_threads_sleep(child: &Child) -> bool {
-    let Ok(tasks) = fs::read_dir(format!("/proc/{}/task", child.id())) else {
-        return true;
-    };
-    tasks.flatten().all(|task| {
-        let stat = fs::read_to_string(task.path().join("stat")).unwrap_or_default();
-        stat.rsplit_once(") ")
-            .is_some_and(|(_, rest)| rest.starts_with('S'))
+    let mut program = Program::start(command);
+    program.ends_within(limit).unwrap_or_else(|| {
+        let name = program.name.clone();
+        let output = program.kill();
+        panic!("`{name}` has not ended after {limit:?}: it hangs. It had printed:\n{output}")
     })
 }
 
-/// Starts the program, with one pipe for everything that it writes.
-fn start(mut command: Command) -> io::Result<(PipeReader, Child)> {
-    let (reader, writer) = io::pipe()?;
-    let child = command
-        .env("RUST_BACKTRACE", "0")
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer)
-        .spawn()?;
-    // `command` is dropped here, and with it our copies of the writing end: the pipe ends with the program.
-    Ok((reader, child))
+/// A program that runs.
+pub(crate) struct Program {
+    name: String,
+    child: Child,
+    /// All that the program prints, once it can print no more.
+    printed: Receiver<String>,
+    output: Option<String>,
+}
+
+impl Program {
+    /// Starts the program, with one pipe for everything that it writes.
+    pub(crate) fn start(mut command: Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let start = || {
+            let (pipe, writer) = io::pipe()?;
+            let child = command
+                .env("RUST_BACKTRACE", "0")
+                .stdin(Stdio::null())
+                .stdout(writer.try_clone()?)
+                .stderr(writer)
+                .spawn()?;
+            // The command holds our copies of the writing end. Without them the pipe ends with the program.
+            drop(command);
+            io::Result::Ok((pipe, child))
+        };
+        let (pipe, child) =
+            start().unwrap_or_else(|error| panic!("`{name}` could not be started: {error}"));
+
+        // A read can't be given a time limit, so it happens elsewhere.
+        let (send, printed) = channel();
+        thread::spawn(move || send.send(read(pipe)));
+        Self {
+            name,
+            child,
+            printed,
+            output: None,
+        }
+    }
+
+    /// The program's transcript, or `None` when it still runs after `limit`.
+    pub(crate) fn ends_within(&mut self, limit: Duration) -> Option<String> {
+        let deadline = Instant::now() + limit;
+        self.receive(limit);
+        // A program may close its output long before it ends, so its status needs the limit too.
+        let status = loop {
+            let status = self
+                .child
+                .try_wait()
+                .expect("the program's status could not be read");
+            if status.is_some() || Instant::now() >= deadline {
+                break status;
+            }
+            thread::sleep(Duration::from_millis(1));
+        };
+        Some(with_status(self.output.clone()?, status?))
+    }
+
+    /// Whether no thread of the program runs or is ready to. Always true where the system doesn't tell.
+    pub(crate) fn sleeps(&self) -> bool {
+        let Ok(threads) = fs::read_dir(format!("/proc/{}/task", self.child.id())) else {
+            return true;
+        };
+        // In `/proc/PID/task/TID/stat` the state follows the name, which is in parentheses: `S` sleeps.
+        threads.flatten().all(|thread| {
+            let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+            stat.rsplit_once(") ")
+                .is_some_and(|(_, rest)| rest.starts_with('S'))
+        })
+    }
+
+    /// Ends the program. What it had printed.
+    pub(crate) fn kill(mut self) -> String {
+        self.child
+            .kill()
+            .expect("a program that hangs could not be killed");
+        self.child
+            .wait()
+            .expect("a program that was killed has no status");
+        // Now the pipe has an end, unless a process that the program started still holds it.
+        self.receive(Duration::from_secs(1));
+        self.output.unwrap_or_default()
+    }
+
+    fn receive(&mut self, limit: Duration) {
+        if self.output.is_none() {
+            self.output = self.printed.recv_timeout(limit).ok();
+        }
+    }
 }
 
 fn read(mut pipe: PipeReader) -> String {
@@ -100,19 +120,6 @@ fn read(mut pipe: PipeReader) -> String {
     pipe.read_to_end(&mut bytes)
         .expect("the program's output could not be read");
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The program's status, or `None` when it still runs at the deadline.
-fn wait(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
-    loop {
-        let status = child
-            .try_wait()
-            .expect("the program's status could not be read");
-        if status.is_some() || Instant::now() >= deadline {
-            return status;
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
 }
 
 fn with_status(mut output: String, status: ExitStatus) -> String {
@@ -192,9 +199,12 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn tells_a_program_that_sleeps_from_one_that_works() {
-        let asleep = |script| match run(shell(script), Duration::from_millis(500)) {
-            Run::Ended(shown) => panic!("`{script}` has ended: {shown}"),
-            Run::Killed { asleep, .. } => asleep,
+        let asleep = |script| {
+            let mut program = Program::start(shell(script));
+            assert_eq!(program.ends_within(Duration::from_millis(500)), None);
+            let asleep = program.sleeps();
+            program.kill();
+            asleep
         };
         assert!(asleep("exec sleep 600"));
         assert!(!asleep("while :; do :; done"));

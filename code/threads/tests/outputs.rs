@@ -102,7 +102,7 @@ outputs! {
     nested_print: "nested_print";
     computed_first: "computed_first";
     one_call_one_line: "one_call_one_line";
-    #[cfg(unix)] no_room: "no_room";
+    #[cfg(target_os = "linux")] no_room: "no_room";
     #[cfg(unix)] stack_overflow: "stack_overflow";
     #[cfg(target_os = "linux")] one_thread: "one_thread";
     #[cfg(target_os = "linux")] before_main: "before_main";
