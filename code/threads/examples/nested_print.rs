@@ -1,5 +1,7 @@
 //! A line that is torn by the thread that prints it.
 
+#![expect(clippy::print_in_format_impl, reason = "the mistake")]
+
 use std::fmt::{Display, Formatter, Result};
 
 struct Berth(u8);

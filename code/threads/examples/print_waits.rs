@@ -1,5 +1,7 @@
 //! A line that can't be finished: it waits for a thread that waits for it.
 
+#![expect(clippy::print_in_format_impl, reason = "the mistake")]
+
 use std::fmt::{Display, Formatter, Result};
 use std::thread;
 

@@ -380,13 +380,13 @@ fn join_waits_for_thread_locals() {
         while !thread.is_finished() {
             thread::yield_now();
         }
-        let joiner = thread::spawn(move || {
+        let waiting = thread::spawn(move || {
             thread.join().unwrap();
             tell_joined.send(()).ok();
         });
         release.send(()).unwrap();
         let early = verdict.recv().unwrap();
-        joiner.join().unwrap();
+        waiting.join().unwrap();
         assert!(!early, "`join` returned while a destructor was running");
     });
 }
@@ -521,8 +521,10 @@ fn stack_size() -> usize {
     use std::ptr;
 
     let mut attributes = MaybeUninit::uninit();
-    // SAFETY: the calling thread is alive, and the place is fit for the attributes that are written to it.
-    let answer = unsafe { libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) };
+    // SAFETY: has no preconditions.
+    let me = unsafe { libc::pthread_self() };
+    // SAFETY: the thread is alive, and the place is fit for the attributes that are written to it.
+    let answer = unsafe { libc::pthread_getattr_np(me, attributes.as_mut_ptr()) };
     assert_eq!(answer, 0);
     let (mut start, mut size) = (ptr::null_mut(), 0);
     // SAFETY: the attributes were initialised by the call above.
