@@ -182,7 +182,6 @@ pub fn audit(context: &Context) -> Result<Outcome> {
 
 /// Stage: licences, sources, duplicates and, where the database can be fetched, advisories.
 pub fn deny(context: &Context) -> Result<Outcome> {
-    let tools = context.workspace.target.join("tools/bin/cargo-deny");
     let deny = |arguments: &[&str]| {
         let mut command = Command::new("cargo-deny");
         command
