@@ -1,0 +1,2 @@
+//! Everything between a page and its HTML.
+pub mod build;
