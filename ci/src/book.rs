@@ -1,0 +1,5 @@
+//! Everything between a page and its HTML.
+
+pub mod charts;
+pub mod orderings;
+pub mod svg;
