@@ -1,0 +1,310 @@
+//! `cargo book new`: lays out a section from the files in ci/templates, all of it or nothing.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::bless;
+use crate::stages::{Context, LIMIT};
+use crate::test::must_pass;
+use crate::workspace::Workspace;
+
+/// Lay out a new section: its pages, its crate and their entries
+///
+/// Writes src/NAME.md and src/NAME/build.md with the headings that every section has, and code/NAME
+/// with a first primitive, its tests, models and bench; enters both in SUMMARY.md and Cargo.toml; and
+/// blesses the section, so that the book builds and its tests pass.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// What page and crate are called, for example `shared-ownership`
+    name: String,
+    /// What the reader sees, for example "Shared ownership"
+    title: String,
+    /// Leave outputs, diagnostics and verified.json to a later `cargo book bless NAME`
+    #[arg(long)]
+    no_bless: bool,
+}
+
+/// Files of a section and the templates that they are made from. `@name@`, `@crate@` and `@title@` in
+/// either are replaced.
+const TEMPLATES: [(&str, &str); 13] = [
+    ("src/@name@.md", include_str!("../templates/page.md")),
+    ("src/@name@/build.md", include_str!("../templates/build.md")),
+    (
+        "code/@name@/Cargo.toml",
+        include_str!("../templates/Cargo.toml.txt"),
+    ),
+    (
+        "code/@name@/src/lib.rs",
+        include_str!("../templates/lib.rs.txt"),
+    ),
+    (
+        "code/@name@/examples/raise.rs",
+        include_str!("../templates/example.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/checks.rs",
+        include_str!("../templates/checks.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/outputs.rs",
+        include_str!("../templates/outputs.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/reject.rs",
+        include_str!("../templates/reject.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/reject/lowering.rs",
+        include_str!("../templates/rejected.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/models.rs",
+        include_str!("../templates/models.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/planted.rs",
+        include_str!("../templates/planted.rs.txt"),
+    ),
+    (
+        "code/@name@/tests/stress.rs",
+        include_str!("../templates/stress.rs.txt"),
+    ),
+    (
+        "code/@name@/benches/@name@.rs",
+        include_str!("../templates/bench.rs.txt"),
+    ),
+];
+
+/// Names that would be ambiguous in a `use` or that cargo refuses.
+const RESERVED: [&str; 12] = [
+    "alloc",
+    "benches",
+    "book",
+    "build",
+    "core",
+    "deps",
+    "examples",
+    "proc-macro",
+    "src",
+    "std",
+    "target",
+    "test",
+];
+
+/// Lays the section out.
+///
+/// # Errors
+/// When the name or the title won't do, when a file can't be written, and when the new section does
+/// not pass its tests. Nothing is left behind then.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let (name, title) = (arguments.name.as_str(), arguments.title.trim());
+    let context = Context::new(LIMIT)?;
+    let workspace = &context.workspace;
+    check_name(workspace, name)?;
+    ensure!(
+        !title.is_empty() && !title.contains(['\n', '[', ']', '"', '\\']),
+        "the title has to be one line without brackets, quotes and backslashes"
+    );
+
+    let mut layout = Layout::default();
+    let done = lay_out(&context, name, title, &mut layout).and_then(|()| {
+        if arguments.no_bless {
+            Ok(())
+        } else {
+            bless::sections(&Context::new(LIMIT)?, Some(name))
+        }
+    });
+    if let Err(error) = done {
+        layout.undo();
+        return Err(error.context(format!("nothing was laid out for `{name}`")));
+    }
+    println!(
+        "laid out src/{name}.md, src/{name}/build.md and code/{name}; its entries are in src/SUMMARY.md and Cargo.toml"
+    );
+    if arguments.no_bless {
+        println!("next: `cargo book bless {name}`, and the book builds");
+    }
+    Ok(())
+}
+
+fn check_name(workspace: &Workspace, name: &str) -> Result<()> {
+    let word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    ensure!(
+        name.split('-').all(word) && name.starts_with(|c: char| c.is_ascii_lowercase()),
+        "`{name}` is no name for a section: lowercase letters and digits, words joined by `-`"
+    );
+    ensure!(
+        !RESERVED.contains(&name) && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok(),
+        "`{name}` is no name for a section: Rust or cargo uses it"
+    );
+    for path in [
+        format!("code/{name}"),
+        format!("src/{name}"),
+        format!("src/{name}.md"),
+    ] {
+        ensure!(
+            !workspace.root.join(&path).exists(),
+            "`{name}` is taken: there is {path}"
+        );
+    }
+    let manifest = fs::read_to_string(workspace.root.join("Cargo.toml"))?;
+    let lock = fs::read_to_string(workspace.root.join("Cargo.lock")).unwrap_or_default();
+    ensure!(
+        !manifest
+            .lines()
+            .any(|line| line.starts_with(&format!("{name} =")))
+            && !lock
+                .lines()
+                .any(|line| line == format!("name = \"{name}\"")),
+        "`{name}` is taken: the workspace depends on a crate of that name"
+    );
+    Ok(())
+}
+
+fn lay_out(context: &Context, name: &str, title: &str, layout: &mut Layout) -> Result<()> {
+    let root = &context.workspace.root;
+    let fill = |text: &str| {
+        text.replace("@name@", name)
+            .replace("@crate@", &name.replace('-', "_"))
+            .replace("@title@", title)
+    };
+    for directory in ["code", "src"] {
+        layout.directory(root.join(directory).join(name))?;
+    }
+    for (path, template) in TEMPLATES {
+        layout.create(&root.join(fill(path)), &fill(template))?;
+    }
+    layout.edit(&root.join("src/SUMMARY.md"), |summary| {
+        with_entry(summary, name, title)
+    })?;
+    layout.edit(&root.join("Cargo.toml"), |manifest| {
+        with_dependency(manifest, name)
+    })?;
+    // A new member has to be in the lock file, and nothing else in it may change.
+    layout.edit(&root.join("Cargo.lock"), |lock| Ok(lock.to_owned()))?;
+    let mut command = context.workspace.cargo();
+    command.args(["update", "--workspace", "--offline"]);
+    must_pass(context, "cargo update --workspace", &mut command)?;
+    Ok(())
+}
+
+/// What has been written so far, to be taken back if the rest fails.
+#[derive(Debug, Default)]
+struct Layout {
+    made: Vec<PathBuf>,
+    edited: Vec<(PathBuf, String)>,
+}
+
+impl Layout {
+    fn directory(&mut self, path: PathBuf) -> Result<()> {
+        fs::create_dir(&path).with_context(|| format!("{} can't be made", path.display()))?;
+        self.made.push(path);
+        Ok(())
+    }
+
+    fn create(&mut self, path: &Path, text: &str) -> Result<()> {
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)
+                .with_context(|| format!("{} can't be made", parent.display()))?;
+        }
+        self.made.push(path.to_path_buf());
+        fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))
+    }
+
+    fn edit(&mut self, path: &Path, edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+        let before = fs::read_to_string(path)
+            .with_context(|| format!("{} can't be read", path.display()))?;
+        let after = edit(&before)?;
+        self.edited.push((path.to_path_buf(), before));
+        fs::write(path, after).with_context(|| format!("{} can't be written", path.display()))
+    }
+
+    fn undo(&self) {
+        for (path, before) in &self.edited {
+            if let Err(error) = fs::write(path, before) {
+                eprintln!("warning: {} could not be restored: {error}", path.display());
+            }
+        }
+        for path in self.made.iter().rev() {
+            let _ = if path.is_dir() {
+                fs::remove_dir_all(path)
+            } else {
+                fs::remove_file(path)
+            };
+        }
+    }
+}
+
+/// The summary with the section as the last one before the appendices.
+fn with_entry(summary: &str, name: &str, title: &str) -> Result<String> {
+    let mut lines: Vec<&str> = summary.lines().collect();
+    let end = lines
+        .iter()
+        .position(|line| line.trim() == "# Appendices")
+        .unwrap_or(lines.len());
+    let Some(last) = lines[..end]
+        .iter()
+        .rposition(|line| line.trim_start().starts_with("- "))
+    else {
+        bail!("src/SUMMARY.md: no list of sections to enter this one in");
+    };
+    let entry = format!("- [{title}]({name}.md)");
+    let build = format!("  - [Build it]({name}/build.md)");
+    lines.splice(last + 1..=last, [entry.as_str(), build.as_str()]);
+    Ok(lines.join("\n") + "\n")
+}
+
+/// The manifest with the section's crate among the book's own.
+fn with_dependency(manifest: &str, name: &str) -> Result<String> {
+    let own = |line: &str| line.contains(" = { path = \"code/");
+    let entry = format!("{name} = {{ path = \"code/{name}\" }}");
+    let mut lines: Vec<&str> = manifest.lines().collect();
+    let Some(last) = lines.iter().rposition(|line| own(line)) else {
+        bail!("Cargo.toml: no dependency on a crate of code/ in [workspace.dependencies]");
+    };
+    let place = lines
+        .iter()
+        .position(|line| own(line) && *line > entry.as_str())
+        .unwrap_or(last + 1);
+    lines.insert(place, &entry);
+    Ok(lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_entered_after_the_last_one_and_before_the_appendices() {
+        let summary = "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [A](a.md)\n  - [Build it](a/build.md)\n\n\
+                       # Appendices\n\n- [Z](z.md)\n";
+        assert_eq!(
+            with_entry(summary, "b-c", "B and C").unwrap(),
+            "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [A](a.md)\n  - [Build it](a/build.md)\n\
+             - [B and C](b-c.md)\n  - [Build it](b-c/build.md)\n\n# Appendices\n\n- [Z](z.md)\n"
+        );
+        assert!(with_entry("# Summary\n", "b", "B").is_err());
+    }
+
+    #[test]
+    fn crates_are_entered_in_the_order_of_their_names() {
+        let manifest = "[workspace.dependencies]\nharness = { path = \"ci/harness\" }\n\
+                        platform = { path = \"code/platform\" }\nthreads = { path = \"code/threads\" }\n\nlibc = \"0.2\"\n";
+        let with = |name| with_dependency(manifest, name).unwrap();
+        assert!(
+            with("mutex").contains("ci/harness\" }\nmutex = { path = \"code/mutex\" }\nplatform")
+        );
+        assert!(
+            with("rwlock")
+                .contains("code/platform\" }\nrwlock = { path = \"code/rwlock\" }\nthreads")
+        );
+        assert!(with("zeta").contains("code/threads\" }\nzeta = { path = \"code/zeta\" }\n\nlibc"));
+    }
+}

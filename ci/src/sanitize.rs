@@ -1,0 +1,188 @@
+//! The sanitizers: each section's `tests/stress.rs` on real threads, with a nightly compiler.
+//!
+//! A run in which nothing is reported proves little if the tool is blind. So each stage runs the stress
+//! program twice: as it is, when nothing may be reported, and with `--planted FAULT`, when it commits
+//! the fault that this sanitizer is there to find, and must be reported for it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::process::Finished;
+use crate::stages::{Context, Outcome};
+use crate::test::is_there;
+use crate::workspace::Section;
+
+/// One of the compiler's sanitizers.
+struct Sanitizer {
+    /// The stage, and the directory below cargo's target directory.
+    name: &'static str,
+    /// What the compiler is told.
+    rustflags: &'static str,
+    /// What every report of it contains.
+    report: &'static str,
+    /// The fault that the stress program is asked to commit.
+    planted: &'static str,
+    /// What the report of that fault contains.
+    verdict: &'static str,
+}
+
+/// The standard library is not instrumented, and was built for another ABI: the stress programs
+/// bring their own threads, and the compiler has to be told that the mixture is meant.
+const THREAD: Sanitizer = Sanitizer {
+    name: "tsan",
+    rustflags: "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer --cfg tsan",
+    report: "ThreadSanitizer",
+    planted: "race",
+    verdict: "ThreadSanitizer: data race",
+};
+
+const ADDRESS: Sanitizer = Sanitizer {
+    name: "asan",
+    rustflags: "-Zsanitizer=address",
+    report: "AddressSanitizer",
+    planted: "use-after-free",
+    verdict: "AddressSanitizer: heap-use-after-free",
+};
+
+const LEAK: Sanitizer = Sanitizer {
+    name: "lsan",
+    rustflags: "-Zsanitizer=leak",
+    report: "LeakSanitizer",
+    planted: "leak",
+    verdict: "LeakSanitizer: detected memory leaks",
+};
+
+/// Stage: data races.
+///
+/// # Errors
+/// When cargo can't be run, or hangs.
+pub fn thread(context: &Context) -> Result<Outcome> {
+    run(context, &THREAD)
+}
+
+/// Stage: uses after free.
+///
+/// # Errors
+/// When cargo can't be run, or hangs.
+pub fn address(context: &Context) -> Result<Outcome> {
+    run(context, &ADDRESS)
+}
+
+/// Stage: leaks.
+///
+/// # Errors
+/// When cargo can't be run, or hangs.
+pub fn leak(context: &Context) -> Result<Outcome> {
+    run(context, &LEAK)
+}
+
+fn run(context: &Context, sanitizer: &Sanitizer) -> Result<Outcome> {
+    let Some(host) = host_of_nightly() else {
+        return Ok(Outcome::NotRun(
+            "no nightly compiler; install it with `rustup toolchain install nightly --profile minimal`".into(),
+        ));
+    };
+    let (mut passed, mut problems) = (0, Vec::new());
+    for section in context
+        .workspace
+        .sections
+        .iter()
+        .filter(|section| has_stress(section))
+    {
+        for planted in [None, Some(sanitizer.planted)] {
+            let finished = stress(context, sanitizer, section, &host, planted)?;
+            match judge(sanitizer, planted, &finished) {
+                Ok(()) => passed += 1,
+                Err(problem) => {
+                    print!("{}", finished.output);
+                    problems.push(format!("{}: {problem}", section.name));
+                }
+            }
+        }
+    }
+    Ok(match problems.as_slice() {
+        [] if passed == 0 => Outcome::NotRun("no section has a tests/stress.rs".into()),
+        [] => Outcome::Passed {
+            tests: Some(passed),
+            note: format!("planted {} caught", sanitizer.planted),
+        },
+        problems => Outcome::FailedTests {
+            passed,
+            failed: problems.len() as u64,
+            what: problems.join("; "),
+        },
+    })
+}
+
+/// The system that the nightly compiler builds for, if there is such a compiler.
+fn host_of_nightly() -> Option<String> {
+    let mut command = Command::new("rustup");
+    command.args(["run", "nightly", "rustc", "-vV"]);
+    if !is_there(&mut command) {
+        return None;
+    }
+    let output = String::from_utf8(command.output().ok()?.stdout).ok()?;
+    output
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+}
+
+fn has_stress(section: &Section) -> bool {
+    section.dir.join("tests/stress.rs").is_file()
+}
+
+fn stress(
+    context: &Context,
+    sanitizer: &Sanitizer,
+    section: &Section,
+    host: &str,
+    planted: Option<&str>,
+) -> Result<Finished> {
+    let target: PathBuf = context.workspace.target.join(sanitizer.name);
+    let mut command = context.workspace.cargo_of("nightly");
+    command
+        .args([
+            "test",
+            "--locked",
+            "--package",
+            &section.name,
+            "--test",
+            "stress",
+            "--target",
+            host,
+        ])
+        .env("RUSTFLAGS", sanitizer.rustflags)
+        .env("CARGO_TARGET_DIR", target);
+    let mut what = format!("{} {}", sanitizer.name, section.name);
+    if let Some(fault) = planted {
+        command.args(["--", "--planted", fault]);
+        what = format!("{what} --planted {fault}");
+    }
+    context
+        .runner
+        .run(&what, &mut command)
+        .with_context(|| format!("the stress program of {}", section.name))
+}
+
+/// Whether a run said what it had to say.
+fn judge(sanitizer: &Sanitizer, planted: Option<&str>, finished: &Finished) -> Result<(), String> {
+    let reported = finished.output.contains(sanitizer.report);
+    match planted {
+        None if reported => Err(format!("{} reports a fault", sanitizer.report)),
+        None if finished.status.success() => Ok(()),
+        None => Err(format!(
+            "the stress program fails: {}",
+            finished.last_line()
+        )),
+        Some(_) if finished.output.contains(sanitizer.verdict) && !finished.status.success() => {
+            Ok(())
+        }
+        Some(fault) => Err(format!(
+            "the planted {fault} was not reported as `{}`",
+            sanitizer.verdict
+        )),
+    }
+}
