@@ -1,2 +1,6 @@
 //! Everything between a page and its HTML.
+
 pub mod build;
+pub mod charts;
+pub mod orderings;
+pub mod svg;

@@ -1,0 +1,134 @@
+//! Charts drawn from recorded measurements, compared with what they were when somebody looked at them.
+
+use std::path::Path;
+
+use ci::book::charts::{chart, machine, measured, ratio};
+
+/// Stands for the repository's root: has `measurements/`.
+fn root() -> &'static Path {
+    Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/charts"
+    ))
+}
+
+fn fails(toml: &str) -> String {
+    format!("{:#}", chart(root(), toml).unwrap_err())
+}
+
+/// Compares with `tests/fixtures/charts/NAME.html`; `SNAPSHOTS=overwrite` writes it anew.
+fn is_as_seen(name: &str, html: &str) {
+    assert!(
+        !html.contains("\n\n"),
+        "a blank line ends the HTML in Markdown:\n{html}"
+    );
+    assert!(
+        !html.contains('#'),
+        "a colour belongs into figures.css:\n{html}"
+    );
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(html, snapbox::Data::read_from(&root().join(name), None));
+}
+
+#[test]
+fn bars() {
+    let toml = include_str!("fixtures/charts/bars.toml");
+    is_as_seen("bars.html", &chart(root(), toml).unwrap());
+}
+
+#[test]
+fn lines() {
+    let toml = include_str!("fixtures/charts/lines.toml");
+    is_as_seen("lines.html", &chart(root(), toml).unwrap());
+}
+
+#[test]
+fn lines_of_bytes() {
+    let toml = include_str!("fixtures/charts/bytes.toml");
+    is_as_seen("bytes.html", &chart(root(), toml).unwrap());
+}
+
+#[test]
+fn a_wrong_fence_says_what_is_wrong() {
+    let cases = [
+        ("group = ", "string values must be quoted"),
+        (
+            "group = 'demo/lock'\ntitle = 'T'\ncolour = 'red'",
+            "unknown field `colour`",
+        ),
+        ("group = 'demo/lock'", "missing field `title`"),
+        (
+            "group = 'demo/none'\ntitle = 'T'",
+            "no measurement of `demo/none`",
+        ),
+        (
+            "group = 'other/none'\ntitle = 'T'",
+            "run `cargo book bench other`",
+        ),
+        (
+            "group = 'demo/lock'\ntitle = 'T'\nreference = 'sdt'",
+            "`reference` names `sdt`, which `demo/lock` doesn't have; it has AtomicU64::fetch_add",
+        ),
+        (
+            "group = 'demo/lock'\ntitle = 'T'\nfloor = 'sdt'",
+            "`floor` names `sdt`",
+        ),
+        (
+            "group = 'demo/lock'\ntitle = 'T'\nseries = ['sdt']",
+            "`series` names `sdt`",
+        ),
+        (
+            "group = 'demo/lock'\ntitle = 'T'\nseries = ['book']\nreference = 'channel'",
+            "`series` leaves out",
+        ),
+        (
+            "group = 'demo/lock'\ntitle = 'T'\nkind = 'lines'",
+            "has no x",
+        ),
+        (
+            "group = 'demo/many'\ntitle = 'T'",
+            "write `kind = \"lines\"`",
+        ),
+    ];
+    for (toml, message) in cases {
+        let error = fails(toml);
+        assert!(error.contains(message), "{toml}\n{error}");
+    }
+}
+
+#[test]
+fn numbers_in_a_sentence() {
+    assert_eq!(
+        measured(root(), "demo/spawn-join/pthread (floor)").unwrap(),
+        "63 µs"
+    );
+    assert_eq!(measured(root(), "demo/many/std/1000").unwrap(), "86 ms");
+    assert_eq!(
+        ratio(root(), "demo/spawn-join/book", "demo/spawn-join/std").unwrap(),
+        "0.96"
+    );
+    let error = ratio(root(), "demo/spawn-join/book", "demo/lock/book")
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("not measured together"), "{error}");
+    let error = measured(root(), "demo/many/std").unwrap_err().to_string();
+    assert!(error.contains("it has book/1, book/3"), "{error}");
+    let error = measured(root(), "demo/std").unwrap_err().to_string();
+    assert!(error.contains("write `section/subject/id`"), "{error}");
+}
+
+#[test]
+fn the_machine_is_described_and_not_named() {
+    assert_eq!(
+        machine(root()).unwrap(),
+        "- Example CPU @ 2.60GHz, 2 cores, 8 GiB, Linux 6.1.0; measured with rustc 1.95.0, 2026-01-31, commit `0123456789ab`"
+    );
+    let nothing = tempfile::tempdir().unwrap();
+    assert!(
+        machine(nothing.path())
+            .unwrap_err()
+            .to_string()
+            .contains("run `cargo book bench`")
+    );
+}
