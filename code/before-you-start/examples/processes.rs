@@ -8,20 +8,23 @@ use std::thread;
 static HITS: AtomicU32 = AtomicU32::new(0);
 
 fn hit(who: &str) {
-    // ORDERING: only the count matters, and it carries nothing else.
-    HITS.fetch_add(1, Relaxed);
-    println!("{who}: {} hit", HITS.load(Relaxed));
+    HITS.store(1, Relaxed);
+    report(who);
+}
+
+fn report(who: &str) {
+    println!("{who} reads HITS = {}", HITS.load(Relaxed));
 }
 
 fn main() {
+    // Started with an argument, this program is the child process.
     if env::args().len() > 1 {
-        return hit("the child process");
+        return hit("child process");
     }
-
     let this = env::current_exe().unwrap();
     Command::new(this).arg("child").status().unwrap();
-    println!("its parent: {} hits", HITS.load(Relaxed));
+    report("parent");
 
-    thread::spawn(|| hit("a thread")).join().unwrap();
-    println!("its parent: {} hit", HITS.load(Relaxed));
+    thread::spawn(|| hit("thread")).join().unwrap();
+    report("parent");
 }

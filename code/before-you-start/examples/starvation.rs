@@ -1,4 +1,4 @@
-//! A writer that asks a thousand times and is turned away a thousand times, though no reader stays.
+//! A writer that asks a thousand times and is turned away each time, though no reader stays.
 
 use std::sync::RwLock;
 use std::thread;
@@ -10,14 +10,15 @@ fn main() {
     let mut reader = notice.try_read().unwrap();
     for _ in 0..1_000 {
         let next = notice.try_read().unwrap(); // one reader enters
-        drop(reader); //                          before the other leaves
+        drop(reader); // before the other leaves
         reader = next;
 
-        let write = || notice.try_write().is_err();
-        refused += thread::scope(|s| {
-            u32::from(s.spawn(write).join().unwrap())
+        let writer = || notice.try_write().is_err();
+        thread::scope(|s| {
+            if s.spawn(writer).join().unwrap() {
+                refused += 1;
+            }
         });
     }
-
-    println!("{refused} of 1000 attempts refused; {reader}");
+    println!("{refused} of 1000 refused; still {reader}");
 }

@@ -6,7 +6,11 @@ struct Order {
     customer: Rc<str>,
 }
 
+fn ship(order: Order) {
+    println!("{}: {}", order.number, order.customer);
+}
+
 fn main() {
-    let order = Order { number: 7, customer: Rc::from("the museum") };
-    thread::spawn(move || println!("{}: {}", order.number, order.customer));
+    let order = Order { number: 7, customer: Rc::from("museum") };
+    thread::spawn(move || ship(order));
 }

@@ -1,0 +1,34 @@
+//! Each program that the front matter shows prints what it shows.
+#![cfg(not(model))]
+
+use harness::output;
+
+#[test]
+fn processes() {
+    output("processes");
+}
+
+#[test]
+fn orders() {
+    output("orders");
+}
+
+#[test]
+fn lost_update() {
+    output("lost_update");
+}
+
+#[test]
+fn deadlock() {
+    output("deadlock");
+}
+
+#[test]
+fn forgotten_guard() {
+    output("forgotten_guard");
+}
+
+#[test]
+fn starvation() {
+    output("starvation");
+}
