@@ -166,21 +166,42 @@ fn four_orders_of_six_lose_an_update() {
     assert_eq!(explore([(0, None); 2], 0), (6, 4));
 }
 
-/// `fetch_add` reads and writes in one step: two threads that add 1,000 each end at 2,000.
+/// Where a thread is held up decides the result: between its read and its write it loses an update, before both it
+/// loses none.
 #[test]
-fn fetch_add_loses_nothing() {
-    let counter = AtomicU32::new(0);
-    thread::scope(|s| {
-        for _ in 0..2 {
+fn where_a_thread_is_held_up_decides() {
+    /// Two threads read and write once each. The first is held up, before it reads or after, until the second is
+    /// done.
+    fn count(held_up_after_reading: bool) -> u32 {
+        let counter = AtomicU32::new(0);
+        let (reached, hold) = (Barrier::new(2), Barrier::new(2));
+        let stop = || {
+            reached.wait();
+            hold.wait();
+        };
+        thread::scope(|s| {
             s.spawn(|| {
-                for _ in 0..1_000 {
-                    // ORDERING: Relaxed: a read-modify-write is one step under any ordering.
-                    counter.fetch_add(1, Relaxed);
+                if !held_up_after_reading {
+                    stop();
                 }
+                // ORDERING: SeqCst, here and below, to show that the strongest ordering doesn't help.
+                let seen = counter.load(SeqCst);
+                if held_up_after_reading {
+                    stop();
+                }
+                counter.store(seen + 1, SeqCst);
             });
-        }
-    });
-    assert_eq!(counter.into_inner(), 2_000);
+            s.spawn(|| {
+                reached.wait();
+                let seen = counter.load(SeqCst);
+                counter.store(seen + 1, SeqCst);
+                hold.wait();
+            });
+        });
+        counter.into_inner()
+    }
+    assert_eq!(count(true), 1);
+    assert_eq!(count(false), 2);
 }
 
 /// Two threads that each wait for the other's message before they send their own wait for ever, in safe Rust
