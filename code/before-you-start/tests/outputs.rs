@@ -32,3 +32,8 @@ fn forgotten_guard() {
 fn starvation() {
     output("starvation");
 }
+
+#[test]
+fn greeting() {
+    output("greeting");
+}
