@@ -1,5 +1,6 @@
 //! One run of a program, as a terminal would show it.
 
+use std::fs;
 use std::io::{self, PipeReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::channel;
@@ -17,19 +18,44 @@ use std::time::{Duration, Instant};
 /// names it and shows what it had printed.
 pub fn transcript(command: Command, limit: Duration) -> String {
     let program = command.get_program().to_string_lossy().into_owned();
+    match run(command, limit) {
+        Run::Ended(shown) => shown,
+        Run::Killed { output, .. } => {
+            panic!("`{program}` has not ended after {limit:?}: it hangs. It had printed:\n{output}")
+        }
+    }
+}
+
+/// What became of a run.
+pub(crate) enum Run {
+    /// It ended. What a terminal would show, with the status.
+    Ended(String),
+    /// It had not ended at the time limit.
+    Killed {
+        /// What it had printed.
+        output: String,
+        /// Whether all of its threads were asleep. Always true where the system doesn't tell.
+        asleep: bool,
+    },
+}
+
+/// Runs `command` to its end, or for as long as `limit`.
+pub(crate) fn run(command: Command, limit: Duration) -> Run {
+    let program = command.get_program().to_string_lossy().into_owned();
     let deadline = Instant::now() + limit;
     let (pipe, mut child) =
         start(command).unwrap_or_else(|error| panic!("`{program}` could not be started: {error}"));
 
     // A read can't be given a time limit, so it happens elsewhere.
     let (send, received) = channel();
-    thread::spawn(move || send.send(read(pipe)).expect("the reader outlived its run"));
+    thread::spawn(move || send.send(read(pipe)));
     let output = received.recv_timeout(limit).ok();
     let status = wait(&mut child, deadline);
 
-    if let (Some(output), Some(status)) = (output, status) {
-        return with_status(output, status);
+    if let (Some(output), Some(status)) = (&output, status) {
+        return Run::Ended(with_status(output.clone(), status));
     }
+    let asleep = all_threads_sleep(&child);
     child
         .kill()
         .expect("a program that hangs could not be killed");
@@ -37,10 +63,23 @@ pub fn transcript(command: Command, limit: Duration) -> String {
         .wait()
         .expect("a program that was killed has no status");
     // Now that the program is gone the pipe has an end, unless a process that it started still has it.
-    let output = received
-        .recv_timeout(Duration::from_secs(1))
-        .unwrap_or_default();
-    panic!("`{program}` has not ended after {limit:?}: it hangs. It had printed:\n{output}");
+    let output = output.or_else(|| received.recv_timeout(Duration::from_secs(1)).ok());
+    Run::Killed {
+        output: output.unwrap_or_default(),
+        asleep,
+    }
+}
+
+/// Whether no thread of the process runs or is ready to: state `S` in `/proc/PID/task/TID/stat`, behind the name.
+fn all_threads_sleep(child: &Child) -> bool {
+    let Ok(tasks) = fs::read_dir(format!("/proc/{}/task", child.id())) else {
+        return true;
+    };
+    tasks.flatten().all(|task| {
+        let stat = fs::read_to_string(task.path().join("stat")).unwrap_or_default();
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, rest)| rest.starts_with('S'))
+    })
 }
 
 /// Starts the program, with one pipe for everything that it writes.
@@ -77,17 +116,25 @@ fn wait(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
 }
 
 fn with_status(mut output: String, status: ExitStatus) -> String {
-    if !status.success() {
-        if !output.is_empty() && !output.ends_with('\n') {
-            output.push('\n');
-        }
-        // Windows calls it an exit code. The book has one name for it.
-        output += &match status.code() {
-            Some(code) => format!("exit status: {code}\n"),
-            None => format!("{status}\n"),
-        };
+    if status.success() {
+        return output;
     }
+    // Windows calls it an exit code, and whether a core was dumped depends on the machine. The book has one
+    // name for each.
+    let status = match status.code() {
+        Some(code) => format!("exit status: {code}"),
+        None => format!("exit status: none, {status}").replace(" (core dumped)", ""),
+    };
+    add_line(&mut output, &status);
     output
+}
+
+/// Adds a line about the run to what it printed.
+pub(crate) fn add_line(output: &mut String, line: &str) {
+    if !output.is_empty() && !output.ends_with('\n') {
+        output.push('\n');
+    }
+    output.extend([line, "\n"]);
 }
 
 #[cfg(all(test, unix))]
@@ -119,7 +166,7 @@ mod tests {
             "half\nexit status: 3\n"
         );
         assert_eq!(transcript(shell("printf half"), AMPLE), "half");
-        assert!(transcript(shell("kill -9 $$"), AMPLE).starts_with("signal: 9"));
+        assert!(transcript(shell("kill -9 $$"), AMPLE).starts_with("exit status: none, signal: 9"));
     }
 
     #[test]
@@ -140,5 +187,16 @@ mod tests {
             shell("exec >&- 2>&-; exec sleep 600"),
             Duration::from_millis(500),
         );
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn tells_a_program_that_sleeps_from_one_that_works() {
+        let asleep = |script| match run(shell(script), Duration::from_millis(500)) {
+            Run::Ended(shown) => panic!("`{script}` has ended: {shown}"),
+            Run::Killed { asleep, .. } => asleep,
+        };
+        assert!(asleep("exec sleep 600"));
+        assert!(!asleep("while :; do :; done"));
     }
 }
