@@ -1,7 +1,7 @@
 //! Each program that the front matter shows prints what it shows.
 #![cfg(not(model))]
 
-use harness::output;
+use harness::{hangs, output};
 
 #[test]
 fn processes() {
@@ -20,7 +20,7 @@ fn lost_update() {
 
 #[test]
 fn deadlock() {
-    output("deadlock");
+    hangs("deadlock");
 }
 
 #[test]
