@@ -123,19 +123,21 @@ fn one_thread_answers_while_another_works() {
 /// Two threads that read an atomic and then write it lose an update when both read first.
 #[test]
 fn an_atomic_load_and_store_can_lose_an_update() {
-    let counter = AtomicU32::new(0);
-    let both_have_read = Barrier::new(2);
-    thread::scope(|s| {
-        for _ in 0..2 {
-            s.spawn(|| {
-                // ORDERING: SeqCst, here and below, to show that the strongest ordering doesn't help.
-                let seen = counter.load(SeqCst);
-                both_have_read.wait();
-                counter.store(seen + 1, SeqCst);
-            });
-        }
+    watchdog(LIMIT, || {
+        let counter = AtomicU32::new(0);
+        let both_have_read = Barrier::new(2);
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| {
+                    // ORDERING: SeqCst, here and below, to show that the strongest ordering doesn't help.
+                    let seen = counter.load(SeqCst);
+                    both_have_read.wait();
+                    counter.store(seen + 1, SeqCst);
+                });
+            }
+        });
+        assert_eq!(counter.into_inner(), 1);
     });
-    assert_eq!(counter.into_inner(), 1);
 }
 
 /// Of the six orders in which two threads can each read and then write, four lose an update.
@@ -200,8 +202,10 @@ fn where_a_thread_is_held_up_decides() {
         });
         counter.into_inner()
     }
-    assert_eq!(count(true), 1);
-    assert_eq!(count(false), 2);
+    watchdog(LIMIT, || {
+        assert_eq!(count(true), 1);
+        assert_eq!(count(false), 2);
+    });
 }
 
 /// Two threads that each wait for the other's message before they send their own wait for ever, in safe Rust
