@@ -1,0 +1,5 @@
+static mut VISITS: u32 = 0;
+
+fn main() {
+    VISITS += 1;
+}

@@ -1,0 +1,10 @@
+use std::thread;
+
+fn main() {
+    let mut visits = 0;
+    thread::scope(|s| {
+        s.spawn(|| visits += 1);
+        s.spawn(|| visits += 1);
+    });
+    println!("{visits}");
+}
