@@ -104,26 +104,33 @@ mod tests {
                     assert!(!wake_one(&raw const *word));
                 }
 
-                /// `wake_all` wakes each sleeper once, and counts them.
+                /// `wake_all` wakes all sleepers at once, and counts them.
                 #[test]
                 fn every_sleeper_is_woken() {
                     let word = Arc::new(AtomicU32::new(0));
                     let sleepers: Vec<_> = (0..3)
                         .map(|_| {
                             let theirs = Arc::clone(&word);
-                            spawn(move || wait(&theirs, 0))
+                            spawn(move || {
+                                // ORDERING: Relaxed: the word is all there is.
+                                while theirs.load(Ordering::Relaxed) == 0 {
+                                    wait(&theirs, 0);
+                                }
+                            })
                         })
                         .collect();
-                    let (start, mut woken) = (Instant::now(), 0);
-                    while woken < 3 {
-                        assert!(start.elapsed() < PATIENCE, "only {woken} fell asleep");
-                        woken += wake_all(&raw const *word);
-                        thread::yield_now();
+                    // They go back to sleep until all of them have been found asleep.
+                    let start = Instant::now();
+                    while wake_all(&raw const *word) < 3 {
+                        assert!(start.elapsed() < PATIENCE, "never three at once");
+                        thread::sleep(Duration::from_millis(1));
                     }
+                    // ORDERING: Relaxed: as above.
+                    word.store(1, Ordering::Relaxed);
+                    wake_all(&raw const *word);
                     for returned in sleepers {
                         returned.recv_timeout(PATIENCE).expect("the wait returns");
                     }
-                    assert_eq!(woken, 3);
                 }
 
                 /// A deadline that passes ends the wait, not before its time.
@@ -142,9 +149,11 @@ mod tests {
                 /// A deadline in the past is no error: the wait returns at once.
                 #[test]
                 fn a_deadline_may_have_passed() {
-                    let deadline = Instant::now();
-                    assert!(!wait_until(&AtomicU32::new(0), 0, deadline));
-                    assert!(wait_until(&AtomicU32::new(1), 0, deadline));
+                    for (value, in_time) in [(0, false), (1, true)] {
+                        let returned =
+                            spawn(move || wait_until(&AtomicU32::new(value), 0, Instant::now()));
+                        assert_eq!(returned.recv_timeout(PATIENCE), Ok(in_time));
+                    }
                 }
 
                 /// A sleeper with a deadline is woken before it, however far away that is.

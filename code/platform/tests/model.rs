@@ -178,6 +178,33 @@ fn a_weak_compare_exchange_may_fail() {
     });
 }
 
+/// Where something may go wrong for no reason, it does so in every execution of its variant and in
+/// none of the others.
+#[test]
+fn a_variant_is_of_all_executions() {
+    let failures = StdArc::new(StdMutex::new(Vec::new()));
+    let theirs = StdArc::clone(&failures);
+    model(Bounds::EXHAUSTIVE, move || {
+        let shared = Arc::new(AtomicU32::new(0));
+        let other = shared.clone();
+        start(move || other.store(1, Relaxed));
+        shared.swap(2, Relaxed);
+        let own = AtomicU32::new(0);
+        let failed = own.compare_exchange_weak(0, 1, Relaxed, Relaxed).is_err();
+        theirs.lock().unwrap().push(failed);
+    });
+    let failures = failures.lock().unwrap();
+    let (plain, weak) = failures.split_at(failures.len() / 2);
+    assert!(
+        plain.len() > 1 && plain.iter().all(|failed| !failed),
+        "{plain:?}"
+    );
+    assert!(
+        plain.len() == weak.len() && weak.iter().all(|&failed| failed),
+        "{weak:?}"
+    );
+}
+
 /// A deadline passes while nobody wakes: that is no deadlock, not in a loop either.
 #[test]
 fn a_deadline_passes() {
@@ -199,12 +226,14 @@ fn a_wake_up_is_not_lost_to_a_deadline() {
     /// What the wait and the wake-up returned.
     type Returned = (Option<bool>, Option<bool>);
 
-    let outcomes = StdArc::new(StdMutex::new(HashSet::new()));
-    model(Bounds::EXHAUSTIVE, {
-        let outcomes = StdArc::clone(&outcomes);
-        move || {
+    let wakes: [fn(*const AtomicU32) -> bool; 2] =
+        [futex::wake_one, |word| futex::wake_all(word) == 1];
+    for wake in wakes {
+        let outcomes = StdArc::new(StdMutex::new(HashSet::new()));
+        let theirs = StdArc::clone(&outcomes);
+        model(Bounds::EXHAUSTIVE, move || {
             let returned = StdArc::new(StdMutex::new((None, None)));
-            let outcomes = StdArc::clone(&outcomes);
+            let outcomes = StdArc::clone(&theirs);
             // Whoever is second sees what both returned.
             let note = move |note: fn(&mut Returned, bool), value| {
                 let mut returned = returned.lock().unwrap();
@@ -217,16 +246,16 @@ fn a_wake_up_is_not_lost_to_a_deadline() {
             let word = Arc::new(AtomicU32::new(0));
             let (their_word, their_note) = (word.clone(), note.clone());
             start(move || {
-                let woke = futex::wake_one(&raw const *their_word);
+                let woke = wake(&raw const *their_word);
                 their_note(|returned, woke| returned.1 = Some(woke), woke);
             });
             let in_time = futex::wait_until(&word, 0, Instant::now());
             note(|returned, in_time| returned.0 = Some(in_time), in_time);
-        }
-    });
-    // The last one is the wait that returns early.
-    let expected = HashSet::from([(true, true), (false, false), (true, false)]);
-    assert_eq!(*outcomes.lock().unwrap(), expected);
+        });
+        // The last one is the wait that returns early.
+        let expected = HashSet::from([(true, true), (false, false), (true, false)]);
+        assert_eq!(*outcomes.lock().unwrap(), expected);
+    }
 }
 
 /// A wake-up may come after the word is gone: it neither reads nor races.
