@@ -295,6 +295,29 @@ fn to_free_too_early_is_a_race() {
     });
 }
 
+/// To free a cell that another thread may still be using is a data race, even if its contents need no
+/// drop.
+#[test]
+fn to_free_a_cell_too_early_is_a_race() {
+    model_fails("dropped (made here)", Bounds::EXHAUSTIVE, || {
+        let cell = Box::into_raw(Box::new(UnsafeCell::new(0)));
+        let theirs = cell.expose_provenance();
+        let done = Arc::new(AtomicU32::new(0));
+        let their_done = done.clone();
+        start(move || {
+            let cell: *const UnsafeCell<u32> = std::ptr::with_exposed_provenance(theirs);
+            // SAFETY: the cell is freed only when `done` is 1.
+            unsafe { &*cell }.with(|_| ());
+            their_done.store(1, Relaxed);
+        });
+        while done.load(Acquire) == 0 {
+            platform::hint::spin_loop();
+        }
+        // SAFETY: this is the bug: the store isn't a release.
+        drop(unsafe { Box::from_raw(cell) });
+    });
+}
+
 fn two_owners(order: Ordering) {
     let owners = Box::into_raw(Box::new(AtomicU32::new(2)));
     let give_up = move |address: usize| {
