@@ -355,6 +355,15 @@ fn unwinding_on_purpose_is_no_failure() {
     });
 }
 
+/// Any other panic is a failure, even if it is caught: nobody could tell it from a bug's.
+#[test]
+#[should_panic(expected = "a panic was caught in the model")]
+fn a_caught_panic_is_a_failure() {
+    model(Bounds::EXHAUSTIVE, || {
+        let _ = catch_unwind(|| panic!("caught"));
+    });
+}
+
 /// `model_fails` fails where every execution passes.
 #[test]
 #[should_panic(expected = "every execution passed")]

@@ -40,11 +40,10 @@ pub fn model<F: Fn() + Send + Sync + 'static>(bounds: Bounds, body: F) {
     let name = test_name::<F>();
     let body = Arc::new(body);
     let mut runs = vec![(Variant::Plain, run(Variant::Plain, bounds, &body))];
-    for variant in Variant::OTHERS
-        .into_iter()
-        .filter(|&variant| choice::was_met(variant))
-    {
-        runs.push((variant, run(variant, bounds, &body)));
+    for variant in Variant::OTHERS {
+        if choice::was_met(variant) {
+            runs.push((variant, run(variant, bounds, &body)));
+        }
     }
     let executions: u64 = runs.iter().map(|(_, executions)| executions).sum();
     println!("MODEL {name}: {executions} executions");
@@ -81,7 +80,10 @@ fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: 
             body();
         }
     });
-    WATCHING.set(false);
+    assert!(
+        WATCHING.replace(false),
+        "a panic was caught in the model: unwind on purpose with `resume_unwind`"
+    );
     // ORDERING: Relaxed: all executions ran on this thread.
     executions.load(Ordering::Relaxed)
 }
