@@ -1,29 +1,192 @@
-//! `UnsafeCell` in loom's shape.
+//! `UnsafeCell` in loom's shape: what is inside is reached through a closure or a pointer whose life a
+//! model can follow, so that two accesses that may meet are reported as a data race.
 
-/// A cell whose contents may be changed through a shared reference.
-#[derive(Debug, Default)]
-#[repr(transparent)]
-pub struct UnsafeCell<T: ?Sized>(std::cell::UnsafeCell<T>);
+#[cfg(model)]
+pub use modelled::{ConstPtr, MutPtr, UnsafeCell};
+#[cfg(not(model))]
+pub use system::{ConstPtr, MutPtr, UnsafeCell};
 
-impl<T> UnsafeCell<T> {
-    /// A new cell.
-    pub const fn new(value: T) -> Self {
-        Self(std::cell::UnsafeCell::new(value))
+/// std's cell. `#[inline(always)]` throughout: `with` must cost nothing without optimisation either.
+#[cfg(not(model))]
+#[expect(clippy::inline_always, reason = "each function is a cast")]
+mod system {
+    /// Memory that may be changed through a shared reference. The caller keeps accesses apart.
+    #[derive(Debug, Default)]
+    #[repr(transparent)]
+    pub struct UnsafeCell<T: ?Sized>(std::cell::UnsafeCell<T>);
+
+    /// A pointer for reading. In a model the cell is being read for as long as this lives.
+    #[derive(Debug)]
+    pub struct ConstPtr<T: ?Sized>(*const T);
+
+    /// A pointer for writing. In a model the cell is being written for as long as this lives.
+    #[derive(Debug)]
+    pub struct MutPtr<T: ?Sized>(*mut T);
+
+    impl<T> UnsafeCell<T> {
+        /// A cell that holds `value`.
+        #[inline(always)]
+        pub const fn new(value: T) -> Self {
+            Self(std::cell::UnsafeCell::new(value))
+        }
+
+        /// The value, of which no pointer is left.
+        #[inline(always)]
+        pub fn into_inner(self) -> T {
+            self.0.into_inner()
+        }
     }
-    /// The contents.
-    pub fn into_inner(self) -> T {
-        self.0.into_inner()
+
+    impl<T: ?Sized> UnsafeCell<T> {
+        /// Calls `f` with a pointer for reading.
+        #[inline(always)]
+        pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
+            f(self.0.get())
+        }
+
+        /// Calls `f` with a pointer for writing.
+        #[inline(always)]
+        pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+            f(self.0.get())
+        }
+
+        /// A pointer for reading that outlives the call.
+        #[inline(always)]
+        pub fn get(&self) -> ConstPtr<T> {
+            ConstPtr(self.0.get())
+        }
+
+        /// A pointer for writing that outlives the call.
+        #[inline(always)]
+        pub fn get_mut(&self) -> MutPtr<T> {
+            MutPtr(self.0.get())
+        }
+    }
+
+    impl<T: ?Sized> ConstPtr<T> {
+        /// The value.
+        ///
+        /// # Safety
+        /// The cell still exists, and nobody writes to it while the reference is in use.
+        #[inline(always)]
+        pub unsafe fn deref(&self) -> &T {
+            // SAFETY: the pointer came from a cell, which exists and isn't written (caller).
+            unsafe { &*self.0 }
+        }
+
+        /// Calls `f` with the pointer.
+        #[inline(always)]
+        pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
+            f(self.0)
+        }
+    }
+
+    impl<T: ?Sized> MutPtr<T> {
+        /// The value.
+        ///
+        /// # Safety
+        /// The cell still exists, and nobody else reads or writes it while the reference is in use.
+        /// In particular no other reference that came from this pointer is.
+        #[inline(always)]
+        #[expect(
+            clippy::mut_from_ref,
+            reason = "loom's signature: this stands for a raw pointer"
+        )]
+        pub unsafe fn deref(&self) -> &mut T {
+            // SAFETY: the pointer came from a cell, which exists and is ours alone (caller).
+            unsafe { &mut *self.0 }
+        }
+
+        /// Calls `f` with the pointer.
+        #[inline(always)]
+        pub fn with<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+            f(self.0)
+        }
     }
 }
-impl<T: ?Sized> UnsafeCell<T> {
-    /// Shared access.
-    #[inline(always)]
-    pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
-        f(self.0.get())
+
+/// loom's cell, whose accesses leave a step in the trace, and whose drop is a write.
+#[cfg(model)]
+mod modelled {
+    use std::mem::ManuallyDrop;
+    use std::panic::Location;
+
+    use crate::trace::{self, Effect};
+
+    pub use loom::cell::{ConstPtr, MutPtr};
+
+    /// Memory that may be changed through a shared reference. The caller keeps accesses apart.
+    #[derive(Debug)]
+    pub struct UnsafeCell<T: ?Sized> {
+        created: &'static Location<'static>,
+        inner: loom::cell::UnsafeCell<T>,
     }
-    /// Exclusive access.
-    #[inline(always)]
-    pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
-        f(self.0.get())
+
+    impl<T> UnsafeCell<T> {
+        /// A cell that holds `value`.
+        #[track_caller]
+        pub fn new(value: T) -> Self {
+            Self {
+                created: Location::caller(),
+                inner: loom::cell::UnsafeCell::new(value),
+            }
+        }
+
+        /// The value, of which no pointer is left.
+        #[track_caller]
+        pub fn into_inner(self) -> T {
+            trace::step("cell is taken apart", Effect::None);
+            self.inner.with_mut(|_| ());
+            let this = ManuallyDrop::new(self);
+            // SAFETY: `this` is never used or dropped after, so the copy is the only one.
+            unsafe { std::ptr::read(&raw const this.inner) }.into_inner()
+        }
+    }
+
+    impl<T: ?Sized> UnsafeCell<T> {
+        /// Calls `f` with a pointer for reading.
+        #[track_caller]
+        pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
+            trace::step("cell is read", Effect::None);
+            self.inner.with(f)
+        }
+
+        /// Calls `f` with a pointer for writing.
+        #[track_caller]
+        pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+            trace::step("cell is written", Effect::None);
+            self.inner.with_mut(f)
+        }
+
+        /// A pointer for reading; the cell is being read for as long as it lives.
+        #[track_caller]
+        pub fn get(&self) -> ConstPtr<T> {
+            trace::step("cell is read", Effect::None);
+            self.inner.get()
+        }
+
+        /// A pointer for writing; the cell is being written for as long as it lives.
+        #[track_caller]
+        pub fn get_mut(&self) -> MutPtr<T> {
+            trace::step("cell is written", Effect::None);
+            self.inner.get_mut()
+        }
+    }
+
+    impl<T: ?Sized> Drop for UnsafeCell<T> {
+        fn drop(&mut self) {
+            // After a failure loom's state means nothing more.
+            if !std::thread::panicking() {
+                trace::step_at(self.created, "drop", Effect::None);
+                self.inner.with_mut(|_| ());
+            }
+        }
+    }
+
+    impl<T: Default> Default for UnsafeCell<T> {
+        #[track_caller]
+        fn default() -> Self {
+            Self::new(T::default())
+        }
     }
 }

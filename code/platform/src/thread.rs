@@ -1,23 +1,87 @@
 //! Threads without a handle.
+
 use std::io;
+
+#[cfg(model)]
+pub use loom::thread::yield_now;
+#[cfg(not(model))]
+pub use std::thread::yield_now;
+
+#[cfg(all(not(model), unix, not(miri)))]
+mod unix;
 
 /// How a thread is to be started.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
-    /// The name that debuggers show.
+    /// The name that debuggers and `top` show.
     pub name: Option<String>,
-    /// Bytes of stack, at the least.
+    /// Bytes of stack, at the least; std's default of 2 MiB if there is none.
     pub stack_size: Option<usize>,
 }
 
-/// Starts a thread that nobody waits for.
+/// Starts a thread that nobody waits for. A panic that leaves `main` ends the process: whoever wants
+/// the panic catches it.
+///
+/// On unix this is `pthread_create` and not `std::thread`, for two reasons. ThreadSanitizer sees
+/// nothing of what std does inside and reports races that aren't there. And std's own packet, handle
+/// and scope bookkeeping would be part of every measurement of ours.
 ///
 /// # Errors
-/// When the operating system refuses.
+/// When the operating system refuses, or the name has a NUL in it; `main` is dropped then.
+#[cfg(all(not(model), unix, not(miri)))]
 pub fn start(options: &Options, main: Box<dyn FnOnce() + Send>) -> io::Result<()> {
-    let mut b = std::thread::Builder::new();
-    if let Some(n) = &options.name { b = b.name(n.clone()); }
-    if let Some(s) = options.stack_size { b = b.stack_size(s); }
-    b.spawn(main).map(drop)
+    unix::start(options, main)
 }
-pub use std::thread::yield_now;
+
+/// Starts a thread that nobody waits for, with std's threads. A panic that leaves `main` ends the
+/// process.
+///
+/// # Errors
+/// When the operating system refuses, or the name has a NUL in it; `main` is dropped then.
+#[cfg(all(not(model), any(not(unix), miri)))]
+pub fn start(options: &Options, main: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+    /// Dropped only by a panic.
+    struct Abort;
+
+    impl Drop for Abort {
+        fn drop(&mut self) {
+            std::process::abort();
+        }
+    }
+
+    let mut builder = std::thread::Builder::new();
+    if let Some(name) = &options.name {
+        if name.contains('\0') {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        builder = builder.name(name.clone());
+    }
+    if let Some(size) = options.stack_size {
+        builder = builder.stack_size(size);
+    }
+    let main = move || {
+        let abort = Abort;
+        main();
+        std::mem::forget(abort);
+    };
+    builder.spawn(main).map(drop)
+}
+
+/// Starts a thread of the model, which may have four besides its own. A panic that leaves `main` is
+/// the model's failure.
+///
+/// # Errors
+/// When the name has a NUL in it; `main` is dropped then.
+#[cfg(model)]
+#[track_caller]
+pub fn start(options: &Options, main: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+    if options
+        .name
+        .as_ref()
+        .is_some_and(|name| name.contains('\0'))
+    {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    crate::trace::step("start", crate::trace::Effect::None);
+    loom::thread::Builder::new().spawn(main).map(drop)
+}

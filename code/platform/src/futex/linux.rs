@@ -1,0 +1,45 @@
+//! Linux's own futex.
+
+use std::time::{Duration, Instant};
+
+use rustix::io::Errno;
+use rustix::thread::futex::{self, Flags, Timespec};
+
+use crate::atomic::AtomicU32;
+
+pub(super) fn wait(word: &AtomicU32, expected: u32) {
+    // Every error is a reason to return early: the word has changed (EAGAIN), a signal came (EINTR).
+    let _ = futex::wait(word, Flags::PRIVATE, expected, None);
+}
+
+pub(super) fn wait_until(word: &AtomicU32, expected: u32, deadline: Instant) -> bool {
+    // `Instant` doesn't tell its reading of the clock, so the kernel is given what is left. If the
+    // thread is held up in between it sleeps too long, which any thread may.
+    let left = timespec(deadline.saturating_duration_since(Instant::now()));
+    futex::wait(word, Flags::PRIVATE, expected, left.as_ref()) != Err(Errno::TIMEDOUT)
+}
+
+pub(super) fn wake_one(word: *const AtomicU32) -> bool {
+    wake(word, 1) != 0
+}
+
+pub(super) fn wake_all(word: *const AtomicU32) -> usize {
+    wake(word, i32::MAX)
+}
+
+/// None, that is no deadline, for more than the kernel can count: 292 billion years.
+fn timespec(duration: Duration) -> Option<Timespec> {
+    Some(Timespec {
+        tv_sec: duration.as_secs().try_into().ok()?,
+        tv_nsec: duration.subsec_nanos().into(),
+    })
+}
+
+/// rustix's `wake` takes a reference, and a reference must not point to memory that may be gone.
+fn wake(word: *const AtomicU32, limit: i32) -> usize {
+    let operation = libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG;
+    // SAFETY: a private FUTEX_WAKE takes the address as a name for the queue and never reads there.
+    // Its one error is an address that isn't aligned, which changes nothing.
+    let woken = unsafe { libc::syscall(libc::SYS_futex, word, operation, limit) };
+    woken.try_into().unwrap_or(0)
+}

@@ -1,0 +1,187 @@
+//! Models on loom: the runner, and the report of an execution that fails.
+
+use std::cell::Cell;
+use std::io::{Read as _, Write as _};
+use std::panic::PanicHookInfo;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Once, mpsc};
+use std::time::Duration;
+
+use super::Bounds;
+use super::choice::{self, Variant};
+use crate::{audit, futex, trace};
+
+/// How long [`model_fails`] waits: a planted bug may loop.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What `PLATFORM_CHILD` is in a process that [`model_fails`] has started.
+const PLANTED: &str = "planted";
+
+thread_local! {
+    /// Whether a panic on this thread is the failure of a model that hasn't been reported.
+    static WATCHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `body` in every execution within `bounds`: every order of the threads' operations, and for
+/// every load each value that the memory model lets it read. Where `body` came to something that may
+/// also happen for no reason (a wait that returns early, a weak compare-exchange that fails, a
+/// wake-up that goes to another waiter), it does all of it again with that switched on.
+///
+/// The model's name is the path of the test that calls this, which must do so itself, with a closure.
+///
+/// # Panics
+/// When an execution panics, deadlocks, or has a data race. Every panic in `body` counts, even one that
+/// is caught: a model that unwinds on purpose does so with [`std::panic::resume_unwind`].
+pub fn model<F: Fn() + Send + Sync + 'static>(bounds: Bounds, body: F) {
+    let name = test_name::<F>();
+    let body = Arc::new(body);
+    let mut runs = vec![(Variant::Plain, run(Variant::Plain, bounds, &body))];
+    for variant in Variant::OTHERS
+        .into_iter()
+        .filter(|&variant| choice::was_met(variant))
+    {
+        runs.push((variant, run(variant, bounds, &body)));
+    }
+    let executions: u64 = runs.iter().map(|(_, executions)| executions).sum();
+    println!("MODEL {name}: {executions} executions");
+    let variants: Vec<String> = runs
+        .iter()
+        .map(|(variant, count)| format!(r#""{}":{count}"#, variant.name()))
+        .collect();
+    let bounds = match bounds.preemptions {
+        None => "exhaustive".to_owned(),
+        Some(count) => format!("{count} preemptions"),
+    };
+    audit::record(&format!(
+        r#"{{"event":"model","name":"{name}","bounds":"{bounds}","executions":{executions},"variants":{{{}}}}}"#,
+        variants.join(",")
+    ));
+}
+
+/// Runs every execution of one variant and counts them.
+fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: &Arc<F>) -> u64 {
+    install_hook();
+    choice::start_run(variant);
+    let executions = Arc::new(AtomicU64::new(0));
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = bounds.preemptions;
+    WATCHING.set(true);
+    builder.check({
+        let (executions, body) = (Arc::clone(&executions), Arc::clone(body));
+        move || {
+            // ORDERING: Relaxed: all executions run on this thread.
+            executions.fetch_add(1, Ordering::Relaxed);
+            choice::start_execution();
+            futex::modelled::start_execution();
+            trace::clear();
+            body();
+        }
+    });
+    WATCHING.set(false);
+    // ORDERING: Relaxed: all executions ran on this thread.
+    executions.load(Ordering::Relaxed)
+}
+
+/// `crate::module::test::{{closure}}` without its ends.
+fn test_name<F>() -> &'static str {
+    let path = std::any::type_name::<F>();
+    let path = path.split_once("::").map_or(path, |(_crate, path)| path);
+    path.split_once("::{{closure}}")
+        .map_or(path, |(path, _closure)| path)
+}
+
+/// The first panic in a model is its failure. It is reported at once, since loom may panic again while
+/// it unwinds, and that aborts.
+fn install_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if WATCHING.replace(false) {
+                report(info);
+                if std::env::var_os("PLATFORM_CHILD").is_some() {
+                    std::process::exit(101);
+                }
+            } else {
+                previous(info);
+            }
+        }));
+    });
+}
+
+fn report(info: &PanicHookInfo<'_>) {
+    let message: Vec<&str> = info
+        .payload_as_str()
+        .unwrap_or("a panic without a message")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let message = message.join(", ");
+    // loom goes on with its internal names for the threads; the trace says who waits where.
+    let message = message
+        .split("; threads = ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let steps = trace::take();
+    // loom's threads have small stacks, too small to read files and print on.
+    let printer = std::thread::spawn(move || {
+        let trace = trace::render(&steps);
+        let text = format!("model failed: {message}\nfailing execution:\n{trace}");
+        // Not by `eprint!`: libtest would keep it to itself, and lose it if the process aborts.
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    });
+    let _ = printer.join();
+}
+
+/// Expects a [`model`] of `body` to fail with a report that contains `expected`, and prints the
+/// report. The calling test is run again in a process of its own, which the failure may tear down.
+///
+/// # Panics
+/// When no execution fails, when the report doesn't contain `expected`, or after two minutes.
+pub fn model_fails<F: Fn() + Send + Sync + 'static>(expected: &str, bounds: Bounds, body: F) {
+    if std::env::var_os("PLATFORM_CHILD").is_some_and(|child| child == PLANTED) {
+        return model(bounds, body);
+    }
+    let name = test_name::<F>();
+    let mut child = Command::new(std::env::current_exe().expect("the test's own path"))
+        .args(["--exact", name, "--nocapture", "--test-threads=1"])
+        .env("PLATFORM_CHILD", PLANTED)
+        // The planted bug is no part of what is audited.
+        .env_remove("PLATFORM_RECORD")
+        .env_remove("PLATFORM_WEAKEN")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{name}: can't start the child process: {error}"));
+    let mut stderr = child.stderr.take().expect("stderr is piped");
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut text = Vec::new();
+        let _ = stderr.read_to_end(&mut text);
+        let _ = sender.send(String::from_utf8_lossy(&text).into_owned());
+    });
+    let Ok(text) = receiver.recv_timeout(PATIENCE) else {
+        let _ = child.kill();
+        let _ = child.wait();
+        panic!(
+            "{name}: no execution failed within {} seconds",
+            PATIENCE.as_secs()
+        );
+    };
+    let status = child.wait().expect("the child's status");
+    assert!(
+        !status.success(),
+        "{name}: every execution passed; expected: {expected}"
+    );
+    let report = text
+        .find("model failed: ")
+        .map_or("", |start| &text[start..]);
+    assert!(
+        report.contains(expected),
+        "{name}: expected: {expected}\n{text}"
+    );
+    print!("{report}");
+}
