@@ -83,8 +83,8 @@ pub(crate) struct Reader<T> {
 unsafe impl<T: Send> Send for Writer<T> {}
 // SAFETY: as for `Writer`: `read` moves the `T` to the reader's thread.
 unsafe impl<T: Send> Send for Reader<T> {}
-// SAFETY: a shared reader reaches only the atomic word, which would be sound for
-// every `T`. The bound leaves room for a method on `&self` that hands out a `T`.
+// SAFETY: a shared reader reaches only the atomic word, which is sound for any
+// `T`. The bound leaves room for a method on `&self` that hands out a `T`.
 unsafe impl<T: Send> Sync for Reader<T> {}
 
 /// A packet's two sides.
@@ -167,7 +167,7 @@ impl<T> Drop for Reader<T> {
 ///
 /// # Safety
 ///
-/// Both sides have let go. What each did to the packet happens before this call.
+/// Both sides have let go, and all that they did to the packet happens before.
 unsafe fn free<T>(packet: NonNull<Packet<T>>) {
     // SAFETY: it came from a `Box`, and the caller is alone with it.
     let packet = unsafe { Box::from_raw(packet.as_ptr()) };
@@ -179,3 +179,19 @@ unsafe fn free<T>(packet: NonNull<Packet<T>>) {
     }
 }
 // ANCHOR_END: free
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+    use super::{Reader, Writer};
+
+    assert_impl_all!(Writer<Cell<u8>>: Send);
+    assert_not_impl_any!(Writer<Rc<u8>>: Send);
+    assert_not_impl_any!(Writer<u8>: Sync);
+    assert_impl_all!(Reader<Cell<u8>>: Send, Sync);
+    assert_not_impl_any!(Reader<Rc<u8>>: Send, Sync);
+}

@@ -25,6 +25,11 @@ assert_impl_all!(JoinHandle<Cell<u8>>: Send, Sync, Unpin);
 assert_not_impl_any!(JoinHandle<Rc<u8>>: Send, Sync);
 assert_not_impl_any!(JoinHandle<PhantomData<*const u8>>: Send, Sync);
 assert_impl_all!(Builder: Send, Sync, Unpin);
+// The stages leak their packet and share it, so theirs is `Send` if the packet is `Sync`.
+assert_not_impl_any!(threads::stages::relaxed::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::stages::spinning::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::stages::sleeping::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::stages::catching::JoinHandle<Rc<u8>>: Send, Sync);
 // std's is both for every `T`: its `spawn` has asked for `T: Send` already.
 assert_impl_all!(std::thread::JoinHandle<Rc<u8>>: Send, Sync, Unpin);
 
@@ -122,6 +127,17 @@ fn std_aborts_when_a_detached_result_panics_in_drop() {
     });
     let Some(shown) = shown else { return };
     assert!(shown.contains("fatal runtime error"), "{shown}");
+    assert!(shown.contains("signal: 6") || !cfg!(unix), "{shown}");
+}
+
+/// Without `catch_unwind`, as in the sleeping stage, a panic in the closure ends the process.
+#[test]
+fn a_panic_that_leaves_the_thread_ends_the_process() {
+    let shown = child("a_panic_that_leaves_the_thread_ends_the_process", || {
+        threads::stages::sleeping::spawn(|| panic!("out of numbers")).join();
+    });
+    let Some(shown) = shown else { return };
+    assert!(shown.contains("out of numbers"), "{shown}");
     assert!(shown.contains("signal: 6") || !cfg!(unix), "{shown}");
 }
 

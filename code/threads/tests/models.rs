@@ -6,8 +6,8 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::SeqCst};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 use platform::cell::UnsafeCell;
@@ -264,7 +264,11 @@ static MARKED_BLOCKS: AtomicIsize = AtomicIsize::new(0);
 fn the_packet_is_freed_once() {
     model(Bounds::EXHAUSTIVE, || {
         let handle = spawn(|| Marked);
-        assert_eq!(MARKED_BLOCKS.load(SeqCst), 1, "the packet is one allocation");
+        assert_eq!(
+            MARKED_BLOCKS.load(SeqCst),
+            1,
+            "the packet is one allocation"
+        );
         drop(handle);
         wait_until(|| MARKED_BLOCKS.load(SeqCst) == 0);
         drop(spawn(|| Marked).join());

@@ -209,9 +209,8 @@ mod planted {
             }
             "leak" => {
                 shared.free();
-                spawn(|| drop(black_box(Box::leak(Box::new([0_u8; 4096])).len())))
-                    .join()
-                    .unwrap();
+                let length = spawn(|| Box::leak(black_box(Box::new([0_u8; 4096]))).len());
+                assert_eq!(length.join().unwrap(), 4096);
             }
             unknown => panic!("--planted race|use-after-free|leak, not {unknown:?}"),
         }

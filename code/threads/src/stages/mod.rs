@@ -5,7 +5,7 @@
 //! |--------------|--------------------------|------------------------------------------------------|
 //! | [`relaxed`]  | a slot and a flag        | the flag publishes nothing: a data race              |
 //! | [`spinning`] | `Release` and `Acquire`  | waiting burns a core                                 |
-//! | [`sleeping`] | a futex                  | a panic never reaches the handle                     |
+//! | [`sleeping`] | a futex                  | a panic in the closure ends the process              |
 //! | [`catching`] | `catch_unwind`           | the packet is leaked, and a result nobody takes      |
 
 #![expect(

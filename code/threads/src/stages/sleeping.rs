@@ -1,4 +1,4 @@
-//! Stage 3: `join` sleeps. But a panic in the closure skips the store, and nobody is ever woken.
+//! Stage 3: `join` sleeps. But a panic in the closure leaves the thread, which ends the process.
 
 use std::sync::atomic::Ordering::{Acquire, Release};
 
