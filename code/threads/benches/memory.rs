@@ -52,15 +52,12 @@ mod linux {
     fn measure(threads: &str, n: usize) {
         let closed = GATE.lock().unwrap_or_else(PoisonError::into_inner);
         let before = (resident(), address_space());
-        let join: Box<dyn FnOnce()> = match threads {
-            "std" => {
-                let handles: Vec<_> = (0..n).map(|_| std::thread::spawn(sleep)).collect();
-                Box::new(|| handles.into_iter().for_each(|h| h.join().unwrap()))
-            }
-            _ => {
-                let handles: Vec<_> = (0..n).map(|_| threads::spawn(sleep)).collect();
-                Box::new(|| handles.into_iter().for_each(|h| h.join().unwrap()))
-            }
+        let join: Box<dyn FnOnce()> = if threads == "std" {
+            let handles: Vec<_> = (0..n).map(|_| std::thread::spawn(sleep)).collect();
+            Box::new(|| handles.into_iter().for_each(|h| h.join().unwrap()))
+        } else {
+            let handles: Vec<_> = (0..n).map(|_| threads::spawn(sleep)).collect();
+            Box::new(|| handles.into_iter().for_each(|h| h.join().unwrap()))
         };
         while STARTED.load(SeqCst) < n {
             yield_now();

@@ -25,18 +25,22 @@ fn main() {
 #[cfg(target_os = "linux")]
 fn processor_time(f: impl FnOnce()) -> f64 {
     use std::mem::MaybeUninit;
+    use std::time::Duration;
 
-    fn now() -> f64 {
+    fn now() -> Duration {
         let mut usage = MaybeUninit::<libc::rusage>::uninit();
         // SAFETY: the pointer is to a place for the answer.
         let error = unsafe { libc::getrusage(libc::RUSAGE_THREAD, usage.as_mut_ptr()) };
         assert_eq!(error, 0, "getrusage");
         // SAFETY: the call above succeeded and has written it.
         let usage = unsafe { usage.assume_init() };
-        let milliseconds = |t: libc::timeval| t.tv_sec as f64 * 1e3 + t.tv_usec as f64 / 1e3;
-        milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime)
+        duration(usage.ru_utime) + duration(usage.ru_stime)
+    }
+    fn duration(time: libc::timeval) -> Duration {
+        let part = |n: i64| u64::try_from(n).expect("time doesn't run backwards");
+        Duration::from_secs(part(time.tv_sec)) + Duration::from_micros(part(time.tv_usec))
     }
     let before = now();
     f();
-    now() - before
+    now().saturating_sub(before).as_secs_f64() * 1e3
 }

@@ -10,7 +10,7 @@ use std::panic::resume_unwind;
 use std::process::Command;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -222,18 +222,15 @@ fn a_dropped_handle_detaches_the_thread() {
 /// A closure's panic crosses `join` as it was: the same payload, ready to be resumed.
 #[test]
 fn the_payload_can_be_resumed() {
-    let counter = Arc::new(AtomicUsize::new(0));
-    let payload = threads::spawn({
-        let counter = Arc::clone(&counter);
-        move || resume_unwind(Box::new(counter))
-    })
-    .join()
-    .unwrap_err();
+    let thrown = Arc::new("why");
+    let theirs = Arc::clone(&thrown);
+    let first = threads::spawn(move || resume_unwind(Box::new(theirs)));
+    let payload = first.join().unwrap_err();
     let again = threads::spawn(|| resume_unwind(payload))
         .join()
         .unwrap_err();
-    let counted = again.downcast::<Arc<AtomicUsize>>().unwrap();
-    assert!(Arc::ptr_eq(&counted, &counter));
+    let caught = again.downcast::<Arc<&str>>().unwrap();
+    assert!(Arc::ptr_eq(&caught, &thrown));
 }
 
 struct PanicsInDrop;

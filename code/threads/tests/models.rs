@@ -328,8 +328,8 @@ fn the_sleeping_stage_loses_no_wake_up() {
 #[test]
 fn the_catching_stage_returns_the_payload() {
     model(Bounds::EXHAUSTIVE, || {
-        let handle = catching::spawn(|| resume_unwind(Box::new("why")));
-        let payload: Box<_> = handle.join().map(|()| ()).unwrap_err();
+        let handle: catching::JoinHandle<()> = catching::spawn(|| resume_unwind(Box::new("why")));
+        let payload = handle.join().unwrap_err();
         assert_eq!(payload.downcast_ref(), Some(&"why"));
     });
 }

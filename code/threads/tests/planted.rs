@@ -46,22 +46,13 @@ impl Drop for Parcel {
     }
 }
 
-/// Compares a report with the one that the book shows, whose lines are cut to a page's width.
+/// Compares a report with the one that the book shows.
 fn recorded(name: &str, report: &str) {
-    const WIDTH: usize = 80;
     if report.is_empty() {
         // This is the process in which the fault is committed.
         return;
     }
-    let report: String = report
-        .lines()
-        .map(|line| match line.char_indices().nth(WIDTH - 1) {
-            Some((end, rest)) if line.len() > end + rest.len_utf8() => {
-                format!("{}…\n", &line[..end])
-            }
-            _ => format!("{line}\n"),
-        })
-        .collect();
+    let report: String = report.lines().map(for_the_page).collect();
     let file = Path::new("traces").join(name).with_extension("txt");
     if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
         fs::write(&file, &report).unwrap();
@@ -73,6 +64,23 @@ fn recorded(name: &str, report: &str) {
         "{} is out of date; record it with SNAPSHOTS=overwrite",
         file.display()
     );
+}
+
+/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
+fn for_the_page(line: &str) -> String {
+    const WIDTH: usize = 80;
+    let mut line = line.to_owned();
+    if let Some(place) = line.find(".rs:") {
+        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
+        let after = line[place..]
+            .find(' ')
+            .map_or("", |space| &line[place + space..]);
+        line = format!("{}{}", &line[..start], after.trim_start());
+    }
+    match line.char_indices().nth(WIDTH - 1) {
+        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
+        _ => format!("{line}\n"),
+    }
 }
 
 // ---- The stages ----
