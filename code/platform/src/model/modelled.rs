@@ -13,7 +13,7 @@ use super::choice::{self, Variant};
 use crate::{audit, futex, trace};
 
 /// How long [`model_fails`] waits: a planted bug may loop.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What `PLATFORM_CHILD` is in a process that [`model_fails`] has started.
 const PLANTED: &str = "planted";
