@@ -4,6 +4,8 @@
 //!   book shows. `SNAPSHOTS=overwrite` records it instead.
 //! - [`rejects`] has the compiler refuse a program and compares its diagnostic with the one the book shows.
 //!   `TRYBUILD=overwrite` records it instead.
+//! - [`hangs`] does so for an example that never ends. [`run`] and [`command`] are for checks that look at an
+//!   example in another way.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
 //! - [`watchdog`] turns a test that hangs into one that fails, and [`transcript`] does so for a whole program.
 //!
@@ -17,7 +19,7 @@ mod rejects;
 mod watchdog;
 
 pub use lanes::{cut_off, interleaves};
-pub use outputs::{output, runs};
+pub use outputs::{command, hangs, output, run, runs};
 pub use process::transcript;
 pub use rejects::rejects;
 pub use watchdog::watchdog;

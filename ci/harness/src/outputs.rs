@@ -1,22 +1,27 @@
 //! What the examples print, against what the book shows.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::env;
+use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use regex::Regex;
 use snapbox::assert::{Action, DEFAULT_ACTION_ENV};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, Redactions};
 
+use crate::process::{Program, add_line};
 use crate::transcript;
 
 /// Examples take milliseconds. This is for those that hang, on a machine that does much else.
 const LIMIT: Duration = Duration::from_mins(1);
+
+/// How long a program that is meant to hang is given. It is asleep by then; see [`hangs`].
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How often a program whose order varies is run.
 const RUNS: usize = 20;
@@ -34,6 +39,47 @@ const SHOWN: usize = 3;
 /// When they differ, with the difference. With `SNAPSHOTS=overwrite` in the environment the file is written
 /// instead.
 pub fn output(name: &str) {
+    compare(name, run(name));
+}
+
+/// Runs the example `name`, which never ends, and compares what it had printed with `examples/NAME.out`.
+///
+/// That it had not ended after two seconds would be weak evidence on a busy machine. Where the system tells, all of
+/// its threads must be asleep as well: none is late, they wait.
+///
+/// # Panics
+///
+/// When it ends, when it still works, and when its output differs.
+pub fn hangs(name: &str) {
+    let mut program = Program::start(command(name));
+    let deadline = Instant::now() + 5 * PATIENCE;
+    loop {
+        if let Some(shown) = program.ends_within(PATIENCE) {
+            panic!("`{name}` has ended:\n{shown}");
+        }
+        if program.sleeps() {
+            break;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "`{name}` does not hang: a thread of it still works"
+        );
+    }
+    let mut shown = redact(&program.kill());
+    let seconds = PATIENCE.as_secs();
+    add_line(
+        &mut shown,
+        &format!("exit status: none, every thread still asleep after {seconds} s"),
+    );
+    compare(name, shown);
+}
+
+/// One run of the example `name`: its transcript, redacted as in [`output`].
+pub fn run(name: &str) -> String {
+    redact(&transcript(command(name), LIMIT))
+}
+
+fn compare(name: &str, shown: String) {
     refuse(
         name,
         "runs",
@@ -42,7 +88,7 @@ pub fn output(name: &str) {
     let recorded = Data::read_from(&file(name, "out"), Some(DataFormat::Text)).raw();
     Assert::new()
         .action_env(DEFAULT_ACTION_ENV)
-        .eq(run(name), recorded);
+        .eq(shown, recorded);
 }
 
 /// Runs the example `name` many times and checks that each run, and each of those recorded in `examples/NAME.runs`,
@@ -54,17 +100,20 @@ pub fn output(name: &str) {
 /// the file is written when what it holds won't do or more different runs were met.
 pub fn runs(name: &str, possible: impl Fn(&str) -> Result<(), String>) {
     refuse(name, "out", "`harness::runs` compares with a `.runs` only");
-    let mut fresh = Vec::new();
+    let mut fresh: Vec<(String, usize)> = Vec::new();
     for _ in 0..RUNS {
         let run = run(name);
         if let Err(reason) = possible(&run) {
             panic!("`{name}` printed what it should not: {reason}. The whole run:\n{run}");
         }
-        if !fresh.contains(&run) {
-            fresh.push(run);
+        match fresh.iter_mut().find(|(met, _)| *met == run) {
+            Some((_, times)) => *times += 1,
+            None => fresh.push((run, 1)),
         }
     }
-    fresh.truncate(SHOWN);
+    // The most frequent first.
+    fresh.sort_by_key(|&(_, times)| Reverse(times));
+    let fresh: Vec<String> = fresh.into_iter().map(|(run, _)| run).take(SHOWN).collect();
 
     let path = file(name, "runs");
     let recorded = fs::read_to_string(&path)
@@ -96,11 +145,15 @@ fn refuse(name: &str, extension: &str, reason: &str) {
     assert!(!path.exists(), "{} is left over: {reason}", path.display());
 }
 
-/// One run of an example, as the book shows it.
-fn run(name: &str) -> String {
+/// The command that runs an example.
+///
+/// # Panics
+///
+/// When there is no such example.
+pub fn command(name: &str) -> Command {
     let source = file(name, "rs");
     assert!(source.exists(), "there is no {}", source.display());
-    redact(&transcript(Command::new(EXAMPLES.join(name)), LIMIT))
+    Command::new(EXAMPLES.join(format!("{name}{EXE_SUFFIX}")))
 }
 
 /// Where the built examples are, which this brings up to date: `cargo test --test outputs` does not build them.
@@ -155,7 +208,13 @@ fn redact(shown: &str) -> String {
             .expect("well-formed placeholders");
         patterns
     });
-    PATTERNS.redact(shown)
+    let shown = PATTERNS.redact(shown);
+    // The paths of panics.
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown
+    }
 }
 
 /// The text of a `.runs` file.

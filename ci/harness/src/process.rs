@@ -1,8 +1,9 @@
 //! One run of a program, as a terminal would show it.
 
+use std::fs;
 use std::io::{self, PipeReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,44 +17,102 @@ use std::time::{Duration, Instant};
 /// When the program can't be started, and when it has not ended within `limit`: it is killed, and the message
 /// names it and shows what it had printed.
 pub fn transcript(command: Command, limit: Duration) -> String {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let deadline = Instant::now() + limit;
-    let (pipe, mut child) =
-        start(command).unwrap_or_else(|error| panic!("`{program}` could not be started: {error}"));
-
-    // A read can't be given a time limit, so it happens elsewhere.
-    let (send, received) = channel();
-    thread::spawn(move || send.send(read(pipe)).expect("the reader outlived its run"));
-    let output = received.recv_timeout(limit).ok();
-    let status = wait(&mut child, deadline);
-
-    if let (Some(output), Some(status)) = (output, status) {
-        return with_status(output, status);
-    }
-    child
-        .kill()
-        .expect("a program that hangs could not be killed");
-    child
-        .wait()
-        .expect("a program that was killed has no status");
-    // Now that the program is gone the pipe has an end, unless a process that it started still has it.
-    let output = received
-        .recv_timeout(Duration::from_secs(1))
-        .unwrap_or_default();
-    panic!("`{program}` has not ended after {limit:?}: it hangs. It had printed:\n{output}");
+    let mut program = Program::start(command);
+    program.ends_within(limit).unwrap_or_else(|| {
+        let name = program.name.clone();
+        let output = program.kill();
+        panic!("`{name}` has not ended after {limit:?}: it hangs. It had printed:\n{output}")
+    })
 }
 
-/// Starts the program, with one pipe for everything that it writes.
-fn start(mut command: Command) -> io::Result<(PipeReader, Child)> {
-    let (reader, writer) = io::pipe()?;
-    let child = command
-        .env("RUST_BACKTRACE", "0")
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer)
-        .spawn()?;
-    // `command` is dropped here, and with it our copies of the writing end: the pipe ends with the program.
-    Ok((reader, child))
+/// A program that runs.
+pub(crate) struct Program {
+    name: String,
+    child: Child,
+    /// All that the program prints, once it can print no more.
+    printed: Receiver<String>,
+    output: Option<String>,
+}
+
+impl Program {
+    /// Starts the program, with one pipe for everything that it writes.
+    pub(crate) fn start(mut command: Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let start = || {
+            let (pipe, writer) = io::pipe()?;
+            let child = command
+                .env("RUST_BACKTRACE", "0")
+                .stdin(Stdio::null())
+                .stdout(writer.try_clone()?)
+                .stderr(writer)
+                .spawn()?;
+            // The command holds our copies of the writing end. Without them the pipe ends with the program.
+            drop(command);
+            io::Result::Ok((pipe, child))
+        };
+        let (pipe, child) =
+            start().unwrap_or_else(|error| panic!("`{name}` could not be started: {error}"));
+
+        // A read can't be given a time limit, so it happens elsewhere.
+        let (send, printed) = channel();
+        thread::spawn(move || send.send(read(pipe)));
+        Self {
+            name,
+            child,
+            printed,
+            output: None,
+        }
+    }
+
+    /// The program's transcript, or `None` when it still runs after `limit`.
+    pub(crate) fn ends_within(&mut self, limit: Duration) -> Option<String> {
+        let deadline = Instant::now() + limit;
+        self.receive(limit);
+        // A program may close its output long before it ends, so its status needs the limit too.
+        let status = loop {
+            let status = self
+                .child
+                .try_wait()
+                .expect("the program's status could not be read");
+            if status.is_some() || Instant::now() >= deadline {
+                break status;
+            }
+            thread::sleep(Duration::from_millis(1));
+        };
+        Some(with_status(self.output.clone()?, status?))
+    }
+
+    /// Whether no thread of the program runs or is ready to. Always true where the system doesn't tell.
+    pub(crate) fn sleeps(&self) -> bool {
+        let Ok(threads) = fs::read_dir(format!("/proc/{}/task", self.child.id())) else {
+            return true;
+        };
+        // In `/proc/PID/task/TID/stat` the state follows the name, which is in parentheses: `S` sleeps.
+        threads.flatten().all(|thread| {
+            let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+            stat.rsplit_once(") ")
+                .is_some_and(|(_, rest)| rest.starts_with('S'))
+        })
+    }
+
+    /// Ends the program. What it had printed.
+    pub(crate) fn kill(mut self) -> String {
+        self.child
+            .kill()
+            .expect("a program that hangs could not be killed");
+        self.child
+            .wait()
+            .expect("a program that was killed has no status");
+        // Now the pipe has an end, unless a process that the program started still holds it.
+        self.receive(Duration::from_secs(1));
+        self.output.unwrap_or_default()
+    }
+
+    fn receive(&mut self, limit: Duration) {
+        if self.output.is_none() {
+            self.output = self.printed.recv_timeout(limit).ok();
+        }
+    }
 }
 
 fn read(mut pipe: PipeReader) -> String {
@@ -63,31 +122,26 @@ fn read(mut pipe: PipeReader) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The program's status, or `None` when it still runs at the deadline.
-fn wait(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
-    loop {
-        let status = child
-            .try_wait()
-            .expect("the program's status could not be read");
-        if status.is_some() || Instant::now() >= deadline {
-            return status;
-        }
-        thread::sleep(Duration::from_millis(1));
+fn with_status(mut output: String, status: ExitStatus) -> String {
+    if status.success() {
+        return output;
     }
+    // Windows calls it an exit code, and whether a core was dumped depends on the machine. The book has one
+    // name for each.
+    let status = match status.code() {
+        Some(code) => format!("exit status: {code}"),
+        None => format!("exit status: none, {status}").replace(" (core dumped)", ""),
+    };
+    add_line(&mut output, &status);
+    output
 }
 
-fn with_status(mut output: String, status: ExitStatus) -> String {
-    if !status.success() {
-        if !output.is_empty() && !output.ends_with('\n') {
-            output.push('\n');
-        }
-        // Windows calls it an exit code. The book has one name for it.
-        output += &match status.code() {
-            Some(code) => format!("exit status: {code}\n"),
-            None => format!("{status}\n"),
-        };
+/// Adds a line about the run to what it printed.
+pub(crate) fn add_line(output: &mut String, line: &str) {
+    if !output.is_empty() && !output.ends_with('\n') {
+        output.push('\n');
     }
-    output
+    output.extend([line, "\n"]);
 }
 
 #[cfg(all(test, unix))]
@@ -119,7 +173,7 @@ mod tests {
             "half\nexit status: 3\n"
         );
         assert_eq!(transcript(shell("printf half"), AMPLE), "half");
-        assert!(transcript(shell("kill -9 $$"), AMPLE).starts_with("signal: 9"));
+        assert!(transcript(shell("kill -9 $$"), AMPLE).starts_with("exit status: none, signal: 9"));
     }
 
     #[test]
@@ -140,5 +194,19 @@ mod tests {
             shell("exec >&- 2>&-; exec sleep 600"),
             Duration::from_millis(500),
         );
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn tells_a_program_that_sleeps_from_one_that_works() {
+        let asleep = |script| {
+            let mut program = Program::start(shell(script));
+            assert_eq!(program.ends_within(Duration::from_millis(500)), None);
+            let asleep = program.sleeps();
+            program.kill();
+            asleep
+        };
+        assert!(asleep("exec sleep 600"));
+        assert!(!asleep("while :; do :; done"));
     }
 }

@@ -1,6 +1,6 @@
 //! `output` and `runs` on examples of their own, two of which have recordings that were made wrong by hand.
 
-use harness::{cut_off, interleaves, output, runs};
+use harness::{cut_off, hangs, interleaves, output, runs};
 
 #[test]
 fn what_is_recorded_passes() {
@@ -44,4 +44,21 @@ fn an_impossible_run_fails() {
 )]
 fn an_impossible_recorded_run_fails() {
     runs("unlikely", |run| cut_off(run, &[&["heads"]]));
+}
+
+#[test]
+fn a_program_that_waits_hangs() {
+    hangs("waits");
+}
+
+#[test]
+#[should_panic(expected = "`works` does not hang: a thread of it still works")]
+fn a_program_that_works_does_not_hang() {
+    hangs("works");
+}
+
+#[test]
+#[should_panic(expected = "`greets` has ended:\nhello\n")]
+fn a_program_that_ends_does_not_hang() {
+    hangs("greets");
 }
