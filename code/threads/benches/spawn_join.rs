@@ -54,7 +54,7 @@ fn many(c: &mut Criterion) {
 fn wake(c: &mut Criterion) {
     let mut group = c.benchmark_group("threads/wake");
     let word = AtomicU32::new(0);
-    group.bench_function("nobody waits", |b| {
+    group.bench_function("nobody-waits", |b| {
         b.iter(|| futex::wake_one(black_box(&raw const word)));
     });
     group.finish();
@@ -63,26 +63,42 @@ fn wake(c: &mut Criterion) {
 criterion_group!(benches, spawn_join, many, wake);
 criterion_main!(benches);
 
-/// The floor: the operating system's own threads.
+/// The floor: the operating system's own threads, with the stack that `std` and the book ask for.
 #[cfg(unix)]
 mod pthread {
     use std::mem::MaybeUninit;
-    use std::ptr::{null, null_mut};
+    use std::ptr::null_mut;
+
+    const STACK_SIZE: usize = 2 * 1024 * 1024;
 
     /// A thread to be joined.
     pub(crate) struct Handle(libc::pthread_t);
 
-    extern "C" fn main(_: *mut libc::c_void) -> *mut libc::c_void {
+    extern "C" fn nothing(_: *mut libc::c_void) -> *mut libc::c_void {
         null_mut()
     }
 
     /// Starts a thread that does nothing.
     pub(crate) fn create() -> Handle {
+        let mut attributes = MaybeUninit::uninit();
         let mut thread = MaybeUninit::uninit();
-        // SAFETY: no attributes and no argument; `main` has the right type.
-        let error = unsafe { libc::pthread_create(thread.as_mut_ptr(), null(), main, null_mut()) };
-        assert_eq!(error, 0, "pthread_create");
-        // SAFETY: the call above succeeded and has written it.
+        // SAFETY: there is room for what is initialised.
+        let mut error = unsafe { libc::pthread_attr_init(attributes.as_mut_ptr()) };
+        // SAFETY: it has been initialised.
+        error |= unsafe { libc::pthread_attr_setstacksize(attributes.as_mut_ptr(), STACK_SIZE) };
+        // SAFETY: as above; `nothing` has the right type and takes no argument.
+        error |= unsafe {
+            libc::pthread_create(
+                thread.as_mut_ptr(),
+                attributes.as_ptr(),
+                nothing,
+                null_mut(),
+            )
+        };
+        // SAFETY: as above; the thread keeps nothing of it.
+        error |= unsafe { libc::pthread_attr_destroy(attributes.as_mut_ptr()) };
+        assert_eq!(error, 0, "no thread could be started");
+        // SAFETY: `pthread_create` succeeded and has written it.
         Handle(unsafe { thread.assume_init() })
     }
 
