@@ -34,7 +34,7 @@
 //!
 //! What one side did with the packet must happen before the other uses the slot or frees it. So each
 //! swap releases what came before it, for whoever comes second, and acquires what the other released,
-//! if it is the one that came second. The reader's loads acquire what the writer's swap released.
+//! if it is the one that came second. The reader's load acquires what the writer's swap released.
 //!
 //! # Not promised
 //!
@@ -67,6 +67,7 @@ struct Packet<T> {
 }
 // ANCHOR_END: states
 
+// ANCHOR: sides
 /// The thread's side. Dropping it lets go, with or without a result.
 pub(crate) struct Writer<T> {
     packet: NonNull<Packet<T>>,
@@ -76,6 +77,7 @@ pub(crate) struct Writer<T> {
 pub(crate) struct Reader<T> {
     packet: NonNull<Packet<T>>,
 }
+// ANCHOR_END: sides
 
 // SAFETY: a writer moves a `T` into the packet on one thread and the reader
 // takes it out on another, so `T` has to be `Send`. All else that the two share
@@ -96,7 +98,7 @@ pub(crate) fn packet<T>() -> (Writer<T>, Reader<T>) {
     (Writer { packet }, Reader { packet })
 }
 
-// ANCHOR: writer
+// ANCHOR: write
 impl<T> Writer<T> {
     /// Leaves the result and lets go.
     pub(crate) fn write(self, result: Result<T>) {
@@ -106,7 +108,9 @@ impl<T> Writer<T> {
         packet.slot.with_mut(|slot| unsafe { *slot = Some(result) });
     }
 }
+// ANCHOR_END: write
 
+// ANCHOR: finish
 impl<T> Drop for Writer<T> {
     fn drop(&mut self) {
         // SAFETY: this side has not let go: the packet is alive (1).
@@ -123,9 +127,8 @@ impl<T> Drop for Writer<T> {
         }
     }
 }
-// ANCHOR_END: writer
+// ANCHOR_END: finish
 
-// ANCHOR: reader
 impl<T> Reader<T> {
     /// Whether the writer has let go.
     pub(crate) fn is_written(&self) -> bool {
@@ -135,6 +138,7 @@ impl<T> Reader<T> {
         packet.state.load(Acquire) == FINISHED
     }
 
+    // ANCHOR: read
     /// Waits until the writer has let go, and takes the result.
     pub(crate) fn read(self) -> Result<T> {
         // SAFETY: this side has not let go: the packet is alive (1).
@@ -146,8 +150,10 @@ impl<T> Reader<T> {
         let result = packet.slot.with_mut(|slot| unsafe { (*slot).take() });
         result.expect("a thread that was started writes a result")
     }
+    // ANCHOR_END: read
 }
 
+// ANCHOR: detach
 impl<T> Drop for Reader<T> {
     fn drop(&mut self) {
         // SAFETY: this side has not let go: the packet is alive (1).
@@ -160,7 +166,7 @@ impl<T> Drop for Reader<T> {
         }
     }
 }
-// ANCHOR_END: reader
+// ANCHOR_END: detach
 
 // ANCHOR: free
 /// Frees the packet, with a result that nobody took.

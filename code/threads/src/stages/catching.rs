@@ -39,12 +39,14 @@ where
         slot: UnsafeCell::new(None),
     }));
     let main = move || {
+        // ANCHOR: publish
         let result = catch_unwind(AssertUnwindSafe(f));
         // SAFETY: `join` leaves the slot alone until `finished` is set.
         packet.slot.with_mut(|slot| unsafe { *slot = Some(result) });
         // ORDERING: releases the slot to the load in `join`.
         packet.finished.store(1, Release);
         futex::wake_one(&raw const packet.finished);
+        // ANCHOR_END: publish
     };
     start(&Options::default(), Box::new(main)).expect("failed to spawn thread");
     JoinHandle { packet }
@@ -60,10 +62,12 @@ impl<T> JoinHandle<T> {
     /// When the closure panicked: the payload of the panic.
     pub fn join(self) -> Result<T> {
         let Self { packet } = self;
+        // ANCHOR: wait
         // ORDERING: acquires what the store in `spawn` released.
         while packet.finished.load(Acquire) == 0 {
             futex::wait(&packet.finished, 0);
         }
+        // ANCHOR_END: wait
         // SAFETY: `finished` was set after the thread's last use of the slot.
         let result = packet.slot.with_mut(|slot| unsafe { (*slot).take() });
         result.expect("the thread leaves its result before it sets the word")

@@ -37,11 +37,13 @@ where
     }));
     let main = move || {
         let value = f();
+        // ANCHOR: publish
         // SAFETY: `join` leaves the slot alone until `finished` is set.
         packet.slot.with_mut(|slot| unsafe { *slot = Some(value) });
         // ORDERING: releases the slot to the load in `join`.
         packet.finished.store(1, Release);
         futex::wake_one(&raw const packet.finished);
+        // ANCHOR_END: publish
     };
     start(&Options::default(), Box::new(main)).expect("failed to spawn thread");
     JoinHandle { packet }
@@ -53,10 +55,12 @@ impl<T> JoinHandle<T> {
     /// Waits for the thread and returns its value.
     pub fn join(self) -> T {
         let Self { packet } = self;
+        // ANCHOR: wait
         // ORDERING: acquires what the store in `spawn` released.
         while packet.finished.load(Acquire) == 0 {
             futex::wait(&packet.finished, 0);
         }
+        // ANCHOR_END: wait
         // SAFETY: `finished` was set after the thread's last use of the slot.
         let value = packet.slot.with_mut(|slot| unsafe { (*slot).take() });
         value.expect("the thread leaves its value before it sets the word")
