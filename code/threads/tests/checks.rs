@@ -477,7 +477,7 @@ fn spawn_panics_when_no_thread_can_be_started() {
 #[test]
 #[cfg(target_os = "linux")]
 fn builder_reports_that_no_thread_can_be_started() {
-    let refused = Builder::new().stack_size(1 << 60).spawn(|| ());
+    let refused = Builder::new().stack_size(usize::MAX / 4).spawn(|| ());
     assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::WouldBlock);
 }
 
@@ -644,4 +644,227 @@ fn available_parallelism_respects_affinity() {
         thread::available_parallelism()
     });
     assert_eq!(answer.join().unwrap().unwrap().get(), 1);
+}
+
+// ---- The book's own `spawn` and `JoinHandle` ----
+
+use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+use std::sync::Arc;
+
+// A handle moves its `T` to the thread that joins, so `T` has to be `Send`.
+assert_impl_all!(threads::JoinHandle<Cell<u8>>: Send, Sync, Unpin);
+assert_not_impl_any!(threads::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::JoinHandle<PhantomData<*const u8>>: Send, Sync);
+assert_impl_all!(threads::Builder: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+// It leads to a cell, so a panic could leave what it leads to half changed. std's says the same.
+assert_not_impl_any!(threads::JoinHandle<u8>: UnwindSafe, RefUnwindSafe);
+assert_not_impl_any!(JoinHandle<u8>: UnwindSafe, RefUnwindSafe);
+// The stages leak their packet and share it, so theirs is `Send` if the packet is `Sync`.
+assert_not_impl_any!(threads::stages::relaxed::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::stages::spinning::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::stages::sleeping::JoinHandle<Rc<u8>>: Send, Sync);
+assert_not_impl_any!(threads::stages::catching::JoinHandle<Rc<u8>>: Send, Sync);
+// std's is both for every `T`: its `spawn` has asked for `T: Send` already.
+assert_impl_all!(JoinHandle<Rc<u8>>: Send, Sync, Unpin);
+
+/// The book's `Builder::spawn` returns an error when the operating system refuses to start a thread, and the
+/// closure has been dropped by then.
+#[test]
+fn a_refused_thread_is_an_error_and_drops_the_closure() {
+    let captured = Arc::new(());
+    let inside = Arc::clone(&captured);
+    // No machine has this much address space.
+    let refused = threads::Builder::new()
+        .stack_size(usize::MAX / 4)
+        .spawn(move || drop(inside));
+    refused.unwrap_err();
+    assert_eq!(Arc::strong_count(&captured), 1);
+}
+
+/// With the book's `Builder` a name with a NUL in it is an error; `std`'s panics.
+#[test]
+fn the_books_builder_refuses_a_nul_in_a_name() {
+    let named = threads::Builder::new().name("a\0b".to_owned());
+    let error = named.spawn(|| ()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+}
+
+/// Linux knows the name of a thread that the book's `Builder` started. The standard library, which did not
+/// start it, does not.
+#[test]
+#[cfg(target_os = "linux")]
+fn linux_knows_the_name_and_std_does_not() {
+    let (system, std) = threads::Builder::new()
+        .name("counter".into())
+        .spawn(|| {
+            let system = fs::read_to_string("/proc/thread-self/comm").unwrap();
+            let std = thread::current().name().map(str::to_owned);
+            (system, std)
+        })
+        .unwrap()
+        .join()
+        .unwrap();
+    assert_eq!((system.as_str(), std), ("counter\n", None));
+}
+
+/// The message of a panic says `<unnamed>` for a thread that the book's `Builder` started, whatever its name.
+#[test]
+fn a_panic_message_has_no_name_for_the_books_threads() {
+    let shown = child("a_panic_message_has_no_name_for_the_books_threads", || {
+        let panics = threads::Builder::new()
+            .name("counter".into())
+            .spawn(|| panic!("out of numbers"));
+        panics.unwrap().join().unwrap_err();
+    });
+    let Some(shown) = shown else { return };
+    assert!(shown.contains("thread '<unnamed>'"), "{shown}");
+    assert!(shown.contains("out of numbers"), "{shown}");
+    assert!(!shown.contains("counter"), "{shown}");
+}
+
+/// A result that nobody takes and that panics while it is dropped aborts the process, when the thread drops it.
+#[test]
+fn a_detached_result_that_panics_in_drop_aborts() {
+    let shown = child("a_detached_result_that_panics_in_drop_aborts", || {
+        let (detached, go) = channel::<()>();
+        drop(threads::spawn(move || {
+            go.recv().unwrap();
+            PanicsInDrop
+        }));
+        detached.send(()).unwrap();
+        hang();
+    });
+    assert_aborted(shown);
+}
+
+/// A result that nobody takes and that panics while it is dropped aborts the process, when the handle drops it.
+#[test]
+fn a_finished_result_that_panics_in_drop_aborts() {
+    let shown = child("a_finished_result_that_panics_in_drop_aborts", || {
+        let handle = threads::spawn(|| PanicsInDrop);
+        while !handle.is_finished() {
+            thread::yield_now();
+        }
+        drop(handle);
+    });
+    assert_aborted(shown);
+}
+
+/// `std` aborts as well when a result that nobody takes panics while it is dropped.
+#[test]
+fn std_aborts_when_a_detached_result_panics_in_drop() {
+    let shown = child("std_aborts_when_a_detached_result_panics_in_drop", || {
+        drop(thread::spawn(|| PanicsInDrop));
+        hang();
+    });
+    let Some(shown) = shown else { return };
+    assert!(shown.contains("fatal runtime error"), "{shown}");
+    assert!(shown.contains("signal: 6") || !cfg!(unix), "{shown}");
+}
+
+/// Without `catch_unwind`, as in the sleeping stage, a panic in the closure ends the process.
+#[test]
+fn a_panic_that_leaves_the_thread_ends_the_process() {
+    let shown = child("a_panic_that_leaves_the_thread_ends_the_process", || {
+        threads::stages::sleeping::spawn(|| panic!("out of numbers")).join();
+    });
+    let Some(shown) = shown else { return };
+    assert!(shown.contains("out of numbers"), "{shown}");
+    assert!(shown.contains("signal: 6") || !cfg!(unix), "{shown}");
+}
+
+/// A panic in the destructor of a result that was joined is a panic like any other, of whoever drops it.
+#[test]
+fn a_joined_result_panics_where_it_is_dropped() {
+    let Ok(result) = threads::spawn(|| PanicsInDrop).join() else {
+        panic!("the closure returned");
+    };
+    let dropped = catch_unwind(AssertUnwindSafe(|| drop(result)));
+    dropped.unwrap_err();
+}
+
+/// The book's `join` returns when the closure has finished: a destructor of a thread-local may still wait
+/// for something that comes after `join`.
+#[test]
+fn the_books_join_does_not_wait_for_thread_locals() {
+    watchdog(LIMIT, || {
+        let (release, released) = channel();
+        let (tell, told) = channel();
+        let thread = threads::spawn(move || {
+            at_thread_end(move || {
+                let () = released.recv().unwrap();
+                tell.send(()).unwrap();
+            });
+        });
+        thread.join().unwrap();
+        release.send(()).unwrap();
+        told.recv().unwrap();
+    });
+}
+
+/// A thread of the book's whose handle is dropped runs on.
+#[test]
+fn dropping_the_books_handle_detaches_the_thread() {
+    let (go, wait) = channel::<()>();
+    let (send, receive) = channel();
+    drop(threads::spawn(move || {
+        wait.recv().unwrap();
+        send.send(42).unwrap();
+    }));
+    go.send(()).unwrap();
+    assert_eq!(receive.recv_timeout(LIMIT), Ok(42));
+}
+
+/// The payload that the book's `join` returns is the one that the closure panicked with, and can be resumed.
+#[test]
+fn the_books_payload_can_be_resumed() {
+    let thrown = Arc::new("why");
+    let theirs = Arc::clone(&thrown);
+    let first = threads::spawn(move || resume_unwind(Box::new(theirs)));
+    let payload = first.join().unwrap_err();
+    let again = threads::spawn(|| resume_unwind(payload))
+        .join()
+        .unwrap_err();
+    let caught = again.downcast::<Arc<&str>>().unwrap();
+    assert!(Arc::ptr_eq(&caught, &thrown));
+}
+
+struct PanicsInDrop;
+
+impl Drop for PanicsInDrop {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+/// Runs `body` in a child process and returns what it printed and how it ended; `None` in the child.
+fn child(test: &str, body: impl FnOnce()) -> Option<String> {
+    const CHILD: &str = "THREADS_CHILD";
+    if env::var_os(CHILD).is_some() {
+        body();
+        return None;
+    }
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args(["--exact", "--nocapture", test])
+        .env(CHILD, "1");
+    Some(transcript(command, LIMIT))
+}
+
+/// Waits until another thread ends the process.
+fn hang() -> ! {
+    loop {
+        thread::park();
+    }
+}
+
+fn assert_aborted(shown: Option<String>) {
+    let Some(shown) = shown else { return };
+    assert!(
+        shown.contains("fatal: a thread's result panicked while it was dropped"),
+        "{shown}"
+    );
+    assert!(shown.contains("signal: 6") || !cfg!(unix), "{shown}");
 }

@@ -39,3 +39,23 @@ fn a_thread_can_not_return_a_reference_to_its_local() {
 fn a_thread_is_joined_at_most_once() {
     rejects("joins_twice", "E0382");
 }
+
+// ---- The book's own `spawn` ----
+
+/// The book's `spawn` requires `F: Send`: a closure that takes an `Rc` along is refused.
+#[test]
+fn the_books_spawn_refuses_a_closure_that_is_not_send() {
+    rejects("join_handle_takes_an_rc", "E0277");
+}
+
+/// The book's `spawn` requires `T: Send`: a closure that returns an `Rc` is refused.
+#[test]
+fn the_books_spawn_refuses_a_result_that_is_not_send() {
+    rejects("join_handle_returns_an_rc", "E0277");
+}
+
+/// The book's `spawn` requires `'static`: a closure that borrows a local variable is refused.
+#[test]
+fn the_books_spawn_refuses_to_borrow_a_local() {
+    rejects("join_handle_borrows", "E0373");
+}

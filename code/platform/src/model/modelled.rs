@@ -141,12 +141,15 @@ fn report(info: &PanicHookInfo<'_>) {
     let _ = printer.join();
 }
 
-/// Expects a [`model`] of `body` to fail with a report that contains `expected`, and prints the
-/// report. The calling test is run again in a process of its own, which the failure may tear down.
+/// Expects a [`model`] of `body` to fail with a report that contains `expected`, and returns the report.
+/// The calling test is run again in a process of its own, which the failure may tear down.
 ///
 /// # Panics
 /// When no execution fails, when the report doesn't contain `expected`, or after two minutes.
-pub fn model_fails<F: Fn() + Send + Sync + 'static>(expected: &str, bounds: Bounds, body: F) {
+pub fn model_fails<F>(expected: &str, bounds: Bounds, body: F) -> String
+where
+    F: Fn() + Send + Sync + 'static,
+{
     if std::env::var_os("PLATFORM_CHILD").is_some_and(|child| child == PLANTED) {
         model(bounds, body);
         std::process::exit(PASSED);
@@ -169,6 +172,7 @@ pub fn model_fails<F: Fn() + Send + Sync + 'static>(expected: &str, bounds: Boun
         "{name}: expected: {expected}\n{stderr}"
     );
     print!("{report}");
+    report.to_owned()
 }
 
 /// Runs one test of this executable as a planted bug; its exit status and what it said.
