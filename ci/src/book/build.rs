@@ -134,22 +134,18 @@ impl<S: Subscriber> Layer<S> for Warnings {
 
 impl Warnings {
     fn report(&self, problems: &mut Problems) {
-        static PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([^`\s]+\.md)`").expect("a valid pattern"));
-        static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`<([^`>]+)>`").expect("a valid pattern"));
+        static PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\w/.-]+\.md\b").expect("a valid pattern"));
+        let mut found = Problems::default();
         for message in self.found.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            let file = PAGE.captures(message).map_or_else(|| lint::BOOK_TOML.into(), |page| self.src.join(&page[1]));
-            // `<T>` in prose is reported by its line already; that it is never closed follows from it.
-            let follows = TAG.captures(message).is_some_and(|tag| {
-                problems.iter().any(|known| {
-                    known.file == file
-                        && known.what.to_lowercase().starts_with(&format!("`<{}>`", &tag[1].to_lowercase()))
-                })
-            });
-            if !follows {
+            let file = PAGE.find(message).map_or_else(|| lint::BOOK_TOML.into(), |page| self.src.join(page.as_str()));
+            // On a page with a problem, mdBook's warning is about the same, or follows from it: an include that
+            // failed leaves HTML without an end, and `<T>` in prose is never closed.
+            if !problems.iter().any(|known| known.file == file) {
                 let first = message.lines().next().unwrap_or_default();
-                problems.add(file, None, format!("mdBook warns: {first}"), "mend it");
+                found.add(file, None, format!("mdBook warns: {first}"), "mend it");
             }
         }
+        problems.append(found);
     }
 }
 

@@ -4,7 +4,7 @@
 //! structure of one page. What is wrong with an include or a directive is found where it is expanded, and
 //! broken links on the rendered HTML.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -293,34 +293,45 @@ impl Page<'_> {
         }
     }
 
+    /// The parser takes `[^name]` without a definition for text, so the text is searched.
     fn footnotes(&mut self, pieces: &[Piece]) {
-        let mut defined = BTreeSet::new();
-        let mut used = BTreeSet::new();
+        static USE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^([^\]\s]+)\]").expect("a valid pattern"));
+        let code: Vec<_> = pieces
+            .iter()
+            .filter(|piece| match &piece.kind {
+                Kind::Fence(fence) => !fence.is_callout(),
+                kind => matches!(kind, Kind::Code | Kind::IndentedCode),
+            })
+            .map(|piece| &piece.range)
+            .collect();
+        let mut defined = BTreeMap::new();
         for piece in pieces {
-            match &piece.kind {
-                Kind::FootnoteDefinition(name) => {
-                    if !defined.insert(name) {
-                        let what = format!("a second footnote `[^{name}]`");
-                        self.problem(piece.range.start, what, "give it another name");
-                    }
-                }
-                Kind::FootnoteUse(name) => {
-                    used.insert(name);
-                }
-                _ => {}
+            if let Kind::FootnoteDefinition(name) = &piece.kind
+                && defined.insert(name.as_str(), piece.range.start).is_some()
+            {
+                let what = format!("a second footnote `[^{name}]`");
+                self.problem(piece.range.start, what, "give it another name");
             }
         }
-        for piece in pieces {
-            match &piece.kind {
-                Kind::FootnoteUse(name) if !defined.contains(name) => {
-                    let mend = format!("write `[^{name}]: …`");
-                    self.problem(piece.range.start, format!("there is no footnote `[^{name}]`"), &mend);
-                }
-                Kind::FootnoteDefinition(name) if !used.contains(name) => {
-                    let what = format!("nothing refers to the footnote `[^{name}]`");
-                    self.problem(piece.range.start, what, "refer to it, or remove it");
-                }
-                _ => {}
+        let text = self.text;
+        let mut used = BTreeSet::new();
+        for found in USE.captures_iter(text) {
+            let (at, name) = (found.get_match().start(), found.get(1).map_or("", |name| name.as_str()));
+            let defines = pieces.iter().any(|piece| {
+                matches!(piece.kind, Kind::FootnoteDefinition(_)) && piece.range.start == at
+            });
+            if defines || code.iter().any(|range| range.contains(&at)) {
+                continue;
+            }
+            used.insert(name);
+            if !defined.contains_key(name) {
+                self.problem(at, format!("there is no footnote `[^{name}]`"), &format!("write `[^{name}]: …`"));
+            }
+        }
+        for (name, at) in defined {
+            if !used.contains(name) {
+                let what = format!("nothing refers to the footnote `[^{name}]`");
+                self.problem(at, what, "refer to it, or remove it");
             }
         }
     }

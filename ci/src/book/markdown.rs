@@ -33,8 +33,8 @@ pub(crate) enum Kind {
     Html,
     /// `[text][label]` or `[label]` without a definition of the label.
     Undefined(String),
-    /// `[^name]` in the text.
-    FootnoteUse(String),
+    /// Code within a line.
+    Code,
     /// `[^name]: …`.
     FootnoteDefinition(String),
 }
@@ -130,7 +130,7 @@ fn scan_range(text: &str, within: Range<usize>, labels: &BTreeSet<String>, piece
                 Kind::Link(dest_url.to_string())
             }
             Event::Html(_) | Event::InlineHtml(_) => Kind::Html,
-            Event::FootnoteReference(name) => Kind::FootnoteUse(name.to_string()),
+            Event::Code(_) => Kind::Code,
             Event::Start(Tag::FootnoteDefinition(name)) => Kind::FootnoteDefinition(name.to_string()),
             _ => continue,
         };

@@ -55,10 +55,12 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
         pages.insert(file.clone(), read(&text));
     }
     let files: BTreeSet<PathBuf> = files.into_iter().collect();
+    let redirects: BTreeSet<PathBuf> =
+        places.html.redirect.keys().map(|from| PathBuf::from(from.trim_start_matches('/'))).collect();
     for (file, page) in &pages {
         // print.html is every page once more, with addresses rewritten by mdBook: what is wrong there is
-        // wrong, and reported, on the page itself.
-        if file == Path::new("print.html") {
+        // wrong, and reported, on the page itself. A redirect is a line of book.toml.
+        if file == Path::new("print.html") || redirects.contains(file) {
             continue;
         }
         for id in &page.twice {
