@@ -54,9 +54,9 @@ impl Check {
         anchor(&self.id)
     }
 
-    /// The statement without Markdown's marks, for a tooltip.
+    /// The statement on one line without the marks of code, for a tooltip.
     pub(crate) fn plain(&self) -> String {
-        self.statement.replace(['`', '*'], "")
+        self.statement.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 

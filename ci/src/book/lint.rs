@@ -228,50 +228,15 @@ impl Page<'_> {
             return self.problem(at, what, &known);
         }
         if fence.is_callout() {
-            return self.callout(at, fence);
+            if let Err((what, mend)) = callout(fence) {
+                self.problem(at, what, &mend);
+            }
+            return;
         }
         let attributes = fence.info[language.len()..].trim_matches([' ', '\t', ',']);
         if !attributes.is_empty() {
             let what = format!("the fence attribute `{attributes}` does nothing here");
             self.problem(at, what, &format!("write {}{language}", fence.mark.to_string().repeat(fence.length)));
-        }
-    }
-
-    fn callout(&mut self, at: usize, fence: &Fence) {
-        // mdbook-admonish renders a type that it doesn't know as a note, without a word.
-        const TYPES: &[&str] = &[
-            "note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example",
-            "quote",
-        ];
-        static INFO: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r#"\Aadmonish(?:[ \t]+([A-Za-z][\w-]*))?((?:[ \t,]+[\w-]+[ \t]*=[ \t]*(?:"[^"]*"|true|false))*)[ \t]*\z"#)
-                .expect("a valid pattern")
-        });
-        static KEY: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r#"([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|true|false)"#).expect("a valid pattern"));
-        if !fence.prefix.is_empty() {
-            let mend = "begin its fence at the start of a line";
-            self.problem(at, "a callout within a list or a quotation".into(), mend);
-        }
-        let Some(info) = INFO.captures(&fence.info) else {
-            let what = format!("`{}` is not how a callout begins", fence.info);
-            return self.problem(at, what, "write ```admonish warning title=\"…\"");
-        };
-        let mut kind = info.get(1).map(|kind| kind.as_str());
-        for key in KEY.captures_iter(&info[2]) {
-            match &key[1] {
-                "type" => kind = key.get(2).map(|kind| kind.as_str()),
-                "title" | "id" | "class" | "collapsible" => {}
-                other => {
-                    let what = format!("a callout has no `{other}`");
-                    self.problem(at, what, "use type, title, id, class, collapsible");
-                }
-            }
-        }
-        if let Some(kind) = kind
-            && !TYPES.contains(&kind)
-        {
-            self.problem(at, format!("there is no callout `{kind}`"), &format!("use one of {}", TYPES.join(", ")));
         }
     }
 
@@ -334,6 +299,50 @@ impl Page<'_> {
                 self.problem(at, what, "refer to it, or remove it");
             }
         }
+    }
+}
+
+/// Reads how a callout begins.
+///
+/// # Errors
+/// Says what is wrong with it and what mends it.
+pub(crate) fn callout(fence: &Fence) -> Result<(), (String, String)> {
+    // mdbook-admonish renders a type that it doesn't know as a note, without a word.
+    const TYPES: &[&str] = &[
+        "note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example",
+        "quote",
+    ];
+    static INFO: LazyLock<Regex> = LazyLock::new(|| {
+        let value = r#"(?:"[^"]*"|true|false)"#;
+        let pattern = format!(r"\Aadmonish(?:[ \t]+([A-Za-z][\w-]*))?((?:[ \t,]+[\w-]+[ \t]*=[ \t]*{value})*)[ \t]*\z");
+        Regex::new(&pattern).expect("a valid pattern")
+    });
+    static KEY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|true|false)"#).expect("a valid pattern"));
+    if !fence.prefix.is_empty() {
+        let mend = "begin its fence at the start of a line";
+        return Err(("a callout within a list or a quotation".into(), mend.into()));
+    }
+    let Some(info) = INFO.captures(&fence.info) else {
+        let what = format!("`{}` is not how a callout begins", fence.info);
+        return Err((what, "write ```admonish warning title=\"…\"".into()));
+    };
+    let mut kind = info.get(1).map(|kind| kind.as_str());
+    for key in KEY.captures_iter(&info[2]) {
+        match &key[1] {
+            "type" => kind = key.get(2).map(|kind| kind.as_str()),
+            "title" | "id" | "class" | "collapsible" => {}
+            other => {
+                let mend = "use type, title, id, class, collapsible";
+                return Err((format!("a callout has no `{other}`"), mend.into()));
+            }
+        }
+    }
+    match kind {
+        Some(kind) if !TYPES.contains(&kind) => {
+            Err((format!("there is no callout `{kind}`"), format!("use one of {}", TYPES.join(", "))))
+        }
+        _ => Ok(()),
     }
 }
 

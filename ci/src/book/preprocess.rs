@@ -130,13 +130,20 @@ impl PageExpansion<'_> {
             (directive.range.start + at..directive.range.end + at, directive)
         });
         match (fence.language(), directive) {
-            ("admonish", _) => self.callouts.push(Callout {
-                range: piece.range.clone(),
-                end: fence.end.clone(),
-                mark: fence.mark,
-                length: fence.length,
-                asked: 0,
-            }),
+            ("admonish", _) => {
+                if lint::callout(fence).is_err() {
+                    // Reported already; mdbook-admonish would stop at it.
+                    let info = piece.range.start + fence.length;
+                    self.edits.replace(info..fence.body.start, "admonish\n");
+                }
+                self.callouts.push(Callout {
+                    range: piece.range.clone(),
+                    end: fence.end.clone(),
+                    mark: fence.mark,
+                    length: fence.length,
+                    asked: 0,
+                });
+            }
             ("chart", _) => {
                 let html = charts::chart(&self.world.root, &fence.content);
                 let html = self.rendered(piece.range.start, html, BENCH);

@@ -4,11 +4,10 @@
 //! names the only lines that the build may then print.
 
 mod expanded;
-mod rendered_html;
 mod silent;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -16,35 +15,6 @@ use tempfile::TempDir;
 use crate::book::build::{Options, Report, build};
 use crate::problem::Problems;
 use crate::verified::{self, Verified};
-
-/// The files of the good book.
-const FILES: &[(&str, &str)] = &[
-    ("book.toml", include_str!("../../tests/fixtures/book/book.toml")),
-    ("src/SUMMARY.md", include_str!("../../tests/fixtures/book/src/SUMMARY.md")),
-    ("src/index.md", include_str!("../../tests/fixtures/book/src/index.md")),
-    ("src/demo.md", include_str!("../../tests/fixtures/book/src/demo.md")),
-    ("src/demo/build.md", include_str!("../../tests/fixtures/book/src/demo/build.md")),
-    ("src/checks.md", include_str!("../../tests/fixtures/book/src/checks.md")),
-    ("src/figure.html", include_str!("../../tests/fixtures/book/src/figure.html")),
-    ("code/demo/Cargo.toml", "[package]\nname = \"demo\"\n"),
-    ("code/demo/src/lib.rs", include_str!("../../tests/fixtures/book/code/demo/src/lib.rs")),
-    ("code/demo/src/plain.rs", include_str!("../../tests/fixtures/book/code/demo/src/plain.rs")),
-    ("code/demo/examples/hello.rs", include_str!("../../tests/fixtures/book/code/demo/examples/hello.rs")),
-    ("code/demo/examples/hello.out", "one\ntwo\n"),
-    ("code/demo/examples/fails.rs", include_str!("../../tests/fixtures/book/code/demo/examples/fails.rs")),
-    ("code/demo/examples/fails.out", "thread 'main' panicked at fails.rs:2:5:\non purpose\nexit status: 101\n"),
-    ("code/demo/examples/order.rs", include_str!("../../tests/fixtures/book/code/demo/examples/order.rs")),
-    ("code/demo/examples/order.runs", "--- run 1\na\nb\n--- run 2\nb\na\n"),
-    ("code/demo/tests/outputs.rs", include_str!("../../tests/fixtures/book/code/demo/tests/outputs.rs")),
-    ("code/demo/tests/checks.rs", include_str!("../../tests/fixtures/book/code/demo/tests/checks.rs")),
-    ("code/demo/tests/reject.rs", include_str!("../../tests/fixtures/book/code/demo/tests/reject.rs")),
-    ("code/demo/tests/reject/moved.rs", include_str!("../../tests/fixtures/book/code/demo/tests/reject/moved.rs")),
-    ("code/demo/tests/reject/moved.stderr", "error[E0382]: borrow of moved value: `text`\n --> moved.rs:4:20\n"),
-    ("code/demo/tests/models.rs", include_str!("../../tests/fixtures/book/code/demo/tests/models.rs")),
-    ("code/demo/tests/planted.rs", include_str!("../../tests/fixtures/book/code/demo/tests/planted.rs")),
-    ("code/demo/benches/speed.rs", "fn main() {\n    demo::set();\n}\n"),
-    ("code/demo/illustrations/sketch.rs", include_str!("../../tests/fixtures/book/code/demo/illustrations/sketch.rs")),
-];
 
 /// A change to the good book.
 enum Change {
@@ -74,9 +44,7 @@ impl Fixture {
     /// The good book with some changes, and then verified.
     fn with(changes: &[(&str, Change)]) -> Self {
         let fixture = Self { dir: tempfile::tempdir().unwrap() };
-        for (path, text) in FILES {
-            fixture.write(path, text);
-        }
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/book"), fixture.root());
         fixture.change(changes);
         fixture.bless();
         fixture
@@ -184,12 +152,15 @@ fn check(rows: &[Row]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// Every file below `dir`.
-fn files(dir: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
     }
-    found
 }

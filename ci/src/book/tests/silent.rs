@@ -232,13 +232,10 @@ fn fences() {
         Row {
             name: "a chart that isn't one",
             changes: &[("src/index.md", Append("\n```chart\ngroup = \n```\n"))],
+            // What is wrong with it is for the charts to say.
             says: &["src/index.md:9: …"],
         },
-    ]
-    .into_iter()
-    // What a chart lacks is said by the charts.
-    .filter(|row| row.name != "a chart that isn't one")
-    .collect::<Vec<_>>());
+    ]);
 }
 
 #[test]
@@ -258,11 +255,8 @@ fn callouts() {
         Row {
             name: "a title without quotation marks",
             changes: &[("src/demo.md", Swap("title=\"Moved\"", "Moved"))],
-            says: &[
-                "book.toml: …",
-                "src/demo.md:27: `admonish warning Moved` is not how a callout begins; \
-                 write ```admonish warning title=\"…\"",
-            ],
+            says: &["src/demo.md:27: `admonish warning Moved` is not how a callout begins; \
+                     write ```admonish warning title=\"…\""],
         },
         Row {
             name: "a callout in a list",
@@ -457,7 +451,7 @@ fn the_configuration() {
         Row {
             name: "an unknown table",
             changes: &[("book.toml", Append("\n[ouptut.html]\n"))],
-            says: &["book.toml:29: unknown field `ouptut`, expected one of `book`, `build`, `rust`, `output`, `preprocessor`; mend book.toml"],
+            says: &["book.toml:36: unknown field `ouptut`, expected one of `book`, `build`, `rust`, `output`, `preprocessor`; mend book.toml"],
         },
         Row {
             name: "not TOML",
