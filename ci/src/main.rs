@@ -11,7 +11,11 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let build = |root: &str, strict| {
-        let options = book::build::Options { root: PathBuf::from(root), strict, dest: None };
+        let options = book::build::Options {
+            root: PathBuf::from(root),
+            strict,
+            dest: None,
+        };
         book::build::build(&options).map(|report| {
             for warning in &report.warnings {
                 eprintln!("warning: {warning}");
@@ -25,7 +29,9 @@ fn main() -> ExitCode {
         ["build"] => build(".", true),
         ["build", root] => build(root, true),
         ["serve", root] => build(root, false),
-        _ => Ok(eprintln!("preprocess, admonish, build [ROOT], serve ROOT")),
+        _ => Err(anyhow::anyhow!(
+            "preprocess, admonish, build [ROOT], serve ROOT"
+        )),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

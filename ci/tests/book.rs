@@ -14,12 +14,19 @@ const CI: &str = env!("CARGO_BIN_EXE_ci");
 /// The good book, with the commands that its book.toml names.
 fn good() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/book"), dir.path());
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/book"),
+        dir.path(),
+    );
     let config = dir.path().join("book.toml");
     let mut text = fs::read_to_string(&config).unwrap();
     for name in ["preprocess", "admonish"] {
         // In single quotation marks TOML takes a path of any system as it is.
-        text = text.replacen("\"not used in process\"", &format!("'{} {name}'", CI.replace('\\', "/")), 1);
+        text = text.replacen(
+            "\"not used in process\"",
+            &format!("'{} {name}'", CI.replace('\\', "/")),
+            1,
+        );
     }
     fs::write(config, text).unwrap();
     dir
@@ -30,7 +37,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to) } else { fs::copy(entry.path(), to).map(|_| ()).unwrap() }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
     }
 }
 
@@ -44,7 +55,8 @@ fn swap(book: &TempDir, file: &str, from: &str, to: &str) {
 /// Sends the book to a preprocessor, as mdBook `version` would.
 fn send(book: &TempDir, command: &str, version: &str) -> Output {
     let loaded = MDBook::load(book.path()).unwrap();
-    let mut context = PreprocessorContext::new(loaded.root.clone(), loaded.config.clone(), "html".into());
+    let mut context =
+        PreprocessorContext::new(loaded.root.clone(), loaded.config.clone(), "html".into());
     context.mdbook_version = version.into();
     let input = serde_json::to_vec(&(context, loaded.book)).unwrap();
     run(book.path(), command, &input)
@@ -72,7 +84,12 @@ fn plain_mdbook_builds_the_book_through_the_commands() {
     let book = good();
     MDBook::load(book.path()).unwrap().build().unwrap();
     let page = fs::read_to_string(book.path().join("book/demo.html")).unwrap();
-    for expected in ["runs, output checked", "rejected: E0382", "class=\"admonition admonish-warning\"", "aria-label=\"Checked: "] {
+    for expected in [
+        "runs, output checked",
+        "rejected: E0382",
+        "class=\"admonition admonish-warning\"",
+        "aria-label=\"Checked: ",
+    ] {
         assert!(page.contains(expected), "no {expected} in\n{page}");
     }
     assert!(!page.contains("{{#"), "{page}");
@@ -88,7 +105,11 @@ fn plain_mdbook_fails_where_a_page_is_wrong() {
     assert!(output.stdout.is_empty());
     let expected = "src/demo.md:6: `code/demo/examples/hallo.rs` does not exist; \
                     write it, or correct the path (it is relative to the page)";
-    assert!(stderr(&output).lines().any(|line| line.ends_with(expected)), "{}", stderr(&output));
+    assert!(
+        stderr(&output).lines().any(|line| line.ends_with(expected)),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -123,5 +144,9 @@ fn any_0_5_of_mdbook_will_do_and_no_other() {
 fn whoever_runs_a_preprocessor_by_hand_is_told_what_it_is() {
     let output = run(Path::new("."), "preprocess", b"");
     assert!(!output.status.success());
-    assert!(stderr(&output).contains("to build it, run `cargo book build`"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("to build it, run `cargo book build`"),
+        "{}",
+        stderr(&output)
+    );
 }

@@ -6,7 +6,9 @@ use anyhow::{Context as _, Result, bail};
 
 pub fn chart(_root: &Path, text: &str) -> Result<String> {
     let table: toml::Table = toml::from_str(text).context("the chart isn't TOML")?;
-    let Some(group) = table.get("group").and_then(toml::Value::as_str) else { bail!("the chart names no `group`") };
+    let Some(group) = table.get("group").and_then(toml::Value::as_str) else {
+        bail!("the chart names no `group`")
+    };
     Ok(format!("<figure class=\"chart\">{group}</figure>"))
 }
 

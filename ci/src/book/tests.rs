@@ -6,6 +6,7 @@
 mod expanded;
 mod silent;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -43,8 +44,13 @@ impl Fixture {
 
     /// The good book with some changes, and then verified.
     fn with(changes: &[(&str, Change)]) -> Self {
-        let fixture = Self { dir: tempfile::tempdir().unwrap() };
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/book"), fixture.root());
+        let fixture = Self {
+            dir: tempfile::tempdir().unwrap(),
+        };
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/book"),
+            fixture.root(),
+        );
         fixture.change(changes);
         fixture.bless();
         fixture
@@ -93,7 +99,11 @@ impl Fixture {
     }
 
     fn build(&self, strict: bool) -> anyhow::Result<Report> {
-        build(&Options { root: self.root().to_owned(), strict, dest: None })
+        build(&Options {
+            root: self.root().to_owned(),
+            strict,
+            dest: None,
+        })
     }
 
     /// What a strict build prints.
@@ -104,7 +114,9 @@ impl Fixture {
                 Vec::new()
             }
             Err(error) => {
-                let problems = error.downcast::<Problems>().expect("problems, not another error");
+                let problems = error
+                    .downcast::<Problems>()
+                    .expect("problems, not another error");
                 problems.iter().map(ToString::to_string).collect()
             }
         }
@@ -135,18 +147,22 @@ fn check(rows: &[Row]) {
     for row in rows {
         let lines = Fixture::with(row.changes).lines();
         let same = lines.len() == row.says.len()
-            && lines.iter().zip(row.says).all(|(line, says)| match says.strip_suffix('…') {
-                // The rest is mdBook's or the system's to word.
-                Some(start) => line.starts_with(start),
-                None => line == says,
-            });
+            && lines
+                .iter()
+                .zip(row.says)
+                .all(|(line, says)| match says.strip_suffix('…') {
+                    // The rest is mdBook's or the system's to word.
+                    Some(start) => line.starts_with(start),
+                    None => line == says,
+                });
         if !same {
-            wrong.push_str(&format!(
+            let _ = write!(
+                wrong,
                 "\n{}\n  expected:\n    {}\n  printed:\n    {}\n",
                 row.name,
                 row.says.join("\n    "),
                 lines.join("\n    ")
-            ));
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
