@@ -747,7 +747,7 @@ fn the_configuration() {
                     "[output.html]\nadditional-css = [\"x.css\"]\n",
                 ),
             )],
-            says: &["book.toml:21: there is no `x.css`; write it, or correct the path"],
+            says: &["book.toml:20: there is no `x.css`; write it, or correct the path"],
         },
     ]);
 }
