@@ -65,6 +65,7 @@ pub fn build(options: &Options) -> Result<Report> {
     let html = config.get("output.html")?.unwrap_or_default();
 
     let dest = root.join(options.dest.as_ref().unwrap_or(&config.build.build_dir));
+    refuse_foreign(&dest)?;
     let parent = dest
         .parent()
         .context("the book can't be built over the root of the file system")?;
@@ -126,6 +127,19 @@ pub fn build(options: &Options) -> Result<Report> {
         pages,
         warnings: findings.warnings.sorted(),
     })
+}
+
+/// The old book is removed with all that is in its directory: it had better be a book.
+fn refuse_foreign(dest: &Path) -> Result<()> {
+    let is_empty = fs::read_dir(dest).map_or(true, |mut entries| entries.next().is_none());
+    // A file that mdBook puts into every book.
+    if !is_empty && !dest.join(".nojekyll").is_file() {
+        bail!(
+            "{} has other things in it than a book; choose another directory",
+            dest.display()
+        );
+    }
+    Ok(())
 }
 
 /// Puts `new` where `dest` is, which goes to `old`.

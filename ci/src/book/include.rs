@@ -129,8 +129,8 @@ pub(crate) fn excerpt(
         return Err(match &target.anchor {
             Some(name) => broken(target, name),
             None => fault(
-                format!("`{}` has nothing to show", slashes(&target.path)),
-                "write it",
+                format!("`{}` is empty", slashes(&target.path)),
+                "say in the text that nothing is there to show, and remove the fence",
             ),
         });
     };

@@ -180,7 +180,8 @@ fn library(found: &Crate, below: &str, stem: &str, shown: &str) -> Result<Mark, 
         "mod" => below.rsplit('/').nth(1).unwrap_or(stem).to_owned(),
         _ => stem.to_owned(),
     };
-    if audited || (!found.verified.models.is_empty() && found.models.identifiers.contains(&name)) {
+    // Whether the models have run since, the crate's record says: without, the mark is out of date.
+    if audited || found.models.identifiers.contains(&name) {
         Ok(Mark::Modelled)
     } else if found.tests.identifiers.contains(&name) {
         Ok(Mark::Tested)

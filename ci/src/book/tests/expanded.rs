@@ -357,3 +357,16 @@ fn a_failed_build_leaves_the_old_book_and_nothing_else() {
     left.sort();
     assert_eq!(left, ["book", "book.toml", "code", "src"]);
 }
+
+#[test]
+fn a_book_never_replaces_anything_but_a_book() {
+    let fixture = Fixture::good();
+    fs::create_dir(fixture.root().join("book")).unwrap();
+    fixture.write("book/letter.txt", "Dear reader");
+    let error = fixture.build(true).unwrap_err().to_string();
+    assert!(
+        error.ends_with("has other things in it than a book; choose another directory"),
+        "{error}"
+    );
+    assert!(fixture.root().join("book/letter.txt").is_file());
+}
