@@ -170,6 +170,14 @@ impl Expansion<'_> {
                 ),
             );
         }
+        if self.text[self.lines_of(range)].starts_with('#') {
+            // mdBook makes a heading a link to itself, and links don't nest.
+            self.problem(
+                range.start,
+                fault("a link to a check in a heading", "put it into the text"),
+            );
+            return self.edits.replace(range.clone(), words);
+        }
         let Some(check) = self.world.check(id) else {
             let mend = "write it, or correct the name (`crate::function`)";
             self.problem(

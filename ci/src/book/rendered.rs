@@ -257,16 +257,18 @@ fn spellings(address: &str) -> Vec<String> {
     spellings
 }
 
-/// Where the Markdown that a page was rendered from says one of `texts`; the HTML page if it doesn't.
+/// Where the page's source says one of `texts`: its Markdown, or a file that mdBook copied as it was. The HTML
+/// page if it has no source.
 fn source(places: &Places<'_>, page: &Path, texts: &[String]) -> (PathBuf, Option<usize>) {
-    let markdown = places.src.join(page.with_extension("md"));
-    if let Ok(text) = fs::read_to_string(places.root.join(&markdown)) {
-        for wanted in texts {
-            if let Some(index) = text.lines().position(|line| line.contains(wanted.as_str())) {
-                return (markdown, Some(index + 1));
-            }
-        }
-        return (markdown, None);
+    for file in [
+        places.src.join(page.with_extension("md")),
+        places.src.join(page),
+    ] {
+        let Ok(text) = fs::read_to_string(places.root.join(&file)) else {
+            continue;
+        };
+        let says = |wanted: &String| text.lines().position(|line| line.contains(wanted.as_str()));
+        return (file, texts.iter().find_map(says).map(|index| index + 1));
     }
     (page.to_owned(), None)
 }

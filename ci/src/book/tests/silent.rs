@@ -477,6 +477,14 @@ fn checks() {
                      write it, or correct the name (`crate::function`)"],
         },
         Row {
+            name: "a check in a heading",
+            changes: &[(
+                "src/index.md",
+                Append("\n## So [✓](check:demo::one_sets_it)\n"),
+            )],
+            says: &["src/index.md:9: a link to a check in a heading; put it into the text"],
+        },
+        Row {
             name: "an unknown check in a callout",
             changes: &[(
                 "src/index.md",
@@ -812,6 +820,15 @@ fn links() {
             says: &[
                 "src/index.md:9: the link `nowhere.html` leads nowhere: there is no `nowhere.html`; \
                      correct the address",
+            ],
+        },
+        Row {
+            name: "a directive that is left over",
+            changes: &[("src/figure.html", Swap("Nothing", "{{#nope x}}"))],
+            says: &[
+                "src/demo.md: `{{#nope x}}` was not expanded; correct the directive",
+                // mdBook publishes everything in src/ that is no page, as it is.
+                "src/figure.html:3: `{{#nope x}}` was not expanded; correct the directive",
             ],
         },
         Row {
