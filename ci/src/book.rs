@@ -4,9 +4,10 @@
 //! 2. [`world`] reads what pages are written against: the crates of `code/` ([`crates`]), their
 //!    [`checks`], and which page links which check.
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
-//!    at its structure. Each include is replaced by the lines it names ([`include`]), with the mark that
-//!    the program's tests give it ([`marks`], [`playground`]); each check link by a link into the appendix;
-//!    each directive and chart by what [`charts`] and [`orderings`] make of the measurements and models.
+//!    at its structure. In [`fences`], each include is replaced by the lines it names ([`include`]), with the
+//!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
+//!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
+//!    measurements and models.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
 //! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
@@ -23,6 +24,8 @@ pub mod build;
 pub mod charts;
 mod checks;
 mod crates;
+mod directives;
+mod fences;
 mod include;
 mod lint;
 mod markdown;
@@ -51,12 +54,24 @@ pub(crate) struct Findings {
 impl Findings {
     /// Nothing found yet; `strict` decides whether what is out of date fails the build.
     pub(crate) fn new(strict: bool) -> Self {
-        Self { strict, ..Self::default() }
+        Self {
+            strict,
+            ..Self::default()
+        }
     }
 
     /// Adds something that `cargo book bless` brings up to date.
-    pub(crate) fn out_of_date(&mut self, file: impl Into<PathBuf>, line: impl Into<Option<usize>>, what: impl Into<String>) {
-        let found = if self.strict { &mut self.problems } else { &mut self.warnings };
+    pub(crate) fn out_of_date(
+        &mut self,
+        file: impl Into<PathBuf>,
+        line: impl Into<Option<usize>>,
+        what: impl Into<String>,
+    ) {
+        let found = if self.strict {
+            &mut self.problems
+        } else {
+            &mut self.warnings
+        };
         found.add(file, line, what, crates::BLESS);
     }
 }

@@ -26,7 +26,9 @@ impl Preprocessor for Admonish {
             if result.is_ok() {
                 result = callouts(&old_context, &chapter.content)
                     .map(|content| chapter.content = content)
-                    .with_context(|| format!("mdbook-admonish can't read a callout of `{}`", chapter.name));
+                    .with_context(|| {
+                        format!("mdbook-admonish can't read a callout of `{}`", chapter.name)
+                    });
             }
         });
         result.map(|()| book)
@@ -36,7 +38,12 @@ impl Preprocessor for Admonish {
 /// `text` with its callouts rendered.
 fn callouts(context: &mdbook04::preprocess::PreprocessorContext, text: &str) -> Result<String> {
     let mut book = mdbook04::book::Book::new();
-    book.push_item(mdbook04::book::Chapter::new("", text.to_owned(), "page.md", Vec::new()));
+    book.push_item(mdbook04::book::Chapter::new(
+        "",
+        text.to_owned(),
+        "page.md",
+        Vec::new(),
+    ));
     let book = mdbook_admonish::Admonish.run(context, book)?;
     let chapter = book.iter().find_map(|item| match item {
         mdbook04::book::BookItem::Chapter(chapter) => Some(chapter.content.clone()),
@@ -60,6 +67,7 @@ fn old_context(context: &PreprocessorContext) -> Result<mdbook04::preprocess::Pr
         },
         { "sections": [], "__non_exhaustive": null },
     ]);
-    let (old, _) = mdbook04::preprocess::CmdPreprocessor::parse_input(input.to_string().as_bytes())?;
+    let (old, _) =
+        mdbook04::preprocess::CmdPreprocessor::parse_input(input.to_string().as_bytes())?;
     Ok(old)
 }

@@ -46,9 +46,12 @@ pub struct Report {
 /// # Errors
 /// All [`Problems`] together (`downcast_ref` finds them), or what else stopped the build.
 pub fn build(options: &Options) -> Result<Report> {
-    let root = fs::canonicalize(&options.root).with_context(|| format!("can't open {}", options.root.display()))?;
+    let root = fs::canonicalize(&options.root)
+        .with_context(|| format!("can't open {}", options.root.display()))?;
     let mut config = lint::read_config(&root).map_err(Problems::from)?;
-    config.update_from_env().context("a variable MDBOOK_… is not a setting of mdBook")?;
+    config
+        .update_from_env()
+        .context("a variable MDBOOK_… is not a setting of mdBook")?;
     let mut findings = Findings::new(options.strict);
     lint::config(&root, &config, &mut findings.problems);
     let src = config.book.src.clone();
@@ -62,7 +65,10 @@ pub fn build(options: &Options) -> Result<Report> {
     let html = config.get("output.html")?.unwrap_or_default();
 
     let dest = root.join(options.dest.as_ref().unwrap_or(&config.build.build_dir));
-    let parent = dest.parent().context("the book can't be built over the root of the file system")?;
+    refuse_foreign(&dest)?;
+    let parent = dest
+        .parent()
+        .context("the book can't be built over the root of the file system")?;
     fs::create_dir_all(parent).with_context(|| format!("can't create {}", parent.display()))?;
     // Beside the book, so that it can be renamed into its place.
     let next = tempfile::Builder::new()
@@ -73,27 +79,67 @@ pub fn build(options: &Options) -> Result<Report> {
     config.build.build_dir.clone_from(&new);
 
     let shared = Arc::new(Mutex::new(findings));
-    let warnings = Warnings { src: src.clone(), found: Arc::default() };
-    let built = tracing::subscriber::with_default(tracing_subscriber::registry().with(warnings.clone()), || {
-        let mut book = MDBook::load_with_config_and_summary(&root, config, summary)?;
-        // In the place of the commands of the same names in book.toml.
-        book.with_preprocessor(Expand { findings: Arc::clone(&shared) });
-        book.with_preprocessor(Admonish);
-        book.build()
-    });
+    let warnings = Warnings {
+        src: src.clone(),
+        found: Arc::default(),
+    };
+    let built = tracing::subscriber::with_default(
+        tracing_subscriber::registry().with(warnings.clone()),
+        || {
+            let mut book = MDBook::load_with_config_and_summary(&root, config, summary)?;
+            // In the place of the commands of the same names in book.toml.
+            book.with_preprocessor(Expand {
+                findings: Arc::clone(&shared),
+            });
+            book.with_preprocessor(Admonish);
+            book.build()
+        },
+    );
     let mut findings = std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
     warnings.report(&mut findings.problems);
     if let Err(error) = built {
-        findings.problems.add(lint::BOOK_TOML, None, format!("mdBook failed: {error:#}"), "mend what it names");
+        // Where something is wrong with book.toml, this is what came of it.
+        if !findings
+            .problems
+            .iter()
+            .any(|known| known.file == Path::new(lint::BOOK_TOML))
+        {
+            let what = format!("mdBook failed: {error:#}");
+            findings
+                .problems
+                .add(lint::BOOK_TOML, None, what, "mend what it names");
+        }
         return Err(findings.problems.sorted().into());
     }
-    let places = rendered::Places { root: &root, src: &src, dest: &new, html: &html };
+    let places = rendered::Places {
+        root: &root,
+        src: &src,
+        dest: &new,
+        html: &html,
+    };
     let pages = rendered::check(&places, &mut findings.problems)?;
     if !findings.problems.is_empty() {
         return Err(findings.problems.sorted().into());
     }
     replace(&new, &dest, &next.path().join("old"))?;
-    Ok(Report { dest, pages, warnings: findings.warnings.sorted() })
+    Ok(Report {
+        dest,
+        pages,
+        warnings: findings.warnings.sorted(),
+    })
+}
+
+/// The old book is removed with all that is in its directory: it had better be a book.
+fn refuse_foreign(dest: &Path) -> Result<()> {
+    let is_empty = fs::read_dir(dest).map_or(true, |mut entries| entries.next().is_none());
+    // A file that mdBook puts into every book.
+    if !is_empty && !dest.join(".nojekyll").is_file() {
+        bail!(
+            "{} has other things in it than a book; choose another directory",
+            dest.display()
+        );
+    }
+    Ok(())
 }
 
 /// Puts `new` where `dest` is, which goes to `old`.
@@ -127,29 +173,37 @@ impl<S: Subscriber> Layer<S> for Warnings {
         if *event.metadata().level() <= Level::WARN {
             let mut message = Message(String::new());
             event.record(&mut message);
-            self.found.lock().unwrap_or_else(PoisonError::into_inner).push(message.0);
+            self.found
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(message.0);
         }
     }
 }
 
 impl Warnings {
     fn report(&self, problems: &mut Problems) {
-        static PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([^`\s]+\.md)`").expect("a valid pattern"));
-        static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`<([^`>]+)>`").expect("a valid pattern"));
-        for message in self.found.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            let file = PAGE.captures(message).map_or_else(|| lint::BOOK_TOML.into(), |page| self.src.join(&page[1]));
-            // `<T>` in prose is reported by its line already; that it is never closed follows from it.
-            let follows = TAG.captures(message).is_some_and(|tag| {
-                problems.iter().any(|known| {
-                    known.file == file
-                        && known.what.to_lowercase().starts_with(&format!("`<{}>`", &tag[1].to_lowercase()))
-                })
-            });
-            if !follows {
+        static PAGE: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"[\w/.-]+\.md\b").expect("a valid pattern"));
+        let mut found = Problems::default();
+        for message in self
+            .found
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+        {
+            let file = PAGE.find(message).map_or_else(
+                || lint::BOOK_TOML.into(),
+                |page| self.src.join(page.as_str()),
+            );
+            // On a page with a problem, mdBook's warning is about the same, or follows from it: an include that
+            // failed leaves HTML without an end, and `<T>` in prose is never closed.
+            if !problems.iter().any(|known| known.file == file) {
                 let first = message.lines().next().unwrap_or_default();
-                problems.add(file, None, format!("mdBook warns: {first}"), "mend it");
+                found.add(file, None, format!("mdBook warns: {first}"), "mend it");
             }
         }
+        problems.append(found);
     }
 }
 
@@ -162,24 +216,35 @@ impl Warnings {
 /// All [`Problems`] together, or when the input is not mdBook's.
 pub fn preprocess_stdin() -> Result<()> {
     let findings = Arc::new(Mutex::new(Findings::new(false)));
-    answer(&Expand { findings: Arc::clone(&findings) }, |context| {
-        let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
-        let problems = &mut findings.problems;
-        match lint::read_config(&context.root) {
-            Ok(_) => lint::config(&context.root, &context.config, problems),
-            Err(problem) => problems.append(problem.into()),
-        }
-        if let Err(problem) = lint::summary(&context.root, &context.config.book.src, problems) {
-            problems.append(problem.into());
-        }
-        Ok(())
-    }, || {
-        let findings = std::mem::take(&mut *findings.lock().unwrap_or_else(PoisonError::into_inner));
-        for warning in &findings.warnings.sorted() {
-            eprintln!("warning: {warning}");
-        }
-        if findings.problems.is_empty() { Ok(()) } else { Err(findings.problems.sorted().into()) }
-    })
+    answer(
+        &Expand {
+            findings: Arc::clone(&findings),
+        },
+        |context| {
+            let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
+            let problems = &mut findings.problems;
+            match lint::read_config(&context.root) {
+                Ok(_) => lint::config(&context.root, &context.config, problems),
+                Err(problem) => problems.append(problem.into()),
+            }
+            if let Err(problem) = lint::summary(&context.root, &context.config.book.src, problems) {
+                problems.append(problem.into());
+            }
+            Ok(())
+        },
+        || {
+            let findings =
+                std::mem::take(&mut *findings.lock().unwrap_or_else(PoisonError::into_inner));
+            for warning in &findings.warnings.sorted() {
+                eprintln!("warning: {warning}");
+            }
+            if findings.problems.is_empty() {
+                Ok(())
+            } else {
+                Err(findings.problems.sorted().into())
+            }
+        },
+    )
 }
 
 /// The preprocessor `admonish` as plain mdBook runs it: JSON in, JSON out.
@@ -195,11 +260,15 @@ fn answer(
     before: impl FnOnce(&mdbook_preprocessor::PreprocessorContext) -> Result<()>,
     after: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    let (context, book) = parse_input(io::stdin().lock())
-        .context("this is run by mdBook 0.5, which sends the book; to build it, run `cargo book build`")?;
+    let (context, book) = parse_input(io::stdin().lock()).context(
+        "this is run by mdBook 0.5, which sends the book; to build it, run `cargo book build`",
+    )?;
     // Within 0.5 the protocol does not change.
     if !context.mdbook_version.starts_with("0.5.") {
-        bail!("this book is for mdBook 0.5, and this is {}; install 0.5", context.mdbook_version);
+        bail!(
+            "this book is for mdBook 0.5, and this is {}; install 0.5",
+            context.mdbook_version
+        );
     }
     before(&context)?;
     let book = preprocessor.run(&context, book)?;

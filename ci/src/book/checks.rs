@@ -41,7 +41,10 @@ pub(crate) enum Kind {
     /// It runs.
     Test,
     /// The compiler refuses a program, with these errors.
-    Rejected { program: Option<String>, codes: Vec<String> },
+    Rejected {
+        program: Option<String>,
+        codes: Vec<String>,
+    },
     /// All executions of it were searched, this many; `None` if nobody has done so yet.
     Model { executions: Option<(u64, String)> },
     /// A model must catch a wrong variant.
@@ -54,9 +57,13 @@ impl Check {
         anchor(&self.id)
     }
 
-    /// The statement without Markdown's marks, for a tooltip.
+    /// The statement on one line without the marks of code, for a tooltip.
     pub(crate) fn plain(&self) -> String {
-        self.statement.replace(['`', '*'], "")
+        self.statement
+            .replace('`', "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -76,16 +83,33 @@ pub(crate) fn read(
     let mut checks: Vec<Check> = Vec::new();
     for stem in ["checks", "reject", "models", "planted"] {
         let file = dir.join("tests").join(stem).with_extension("rs");
-        let Ok(text) = fs::read_to_string(root.join(&file)) else { continue };
+        let Ok(text) = fs::read_to_string(root.join(&file)) else {
+            continue;
+        };
         let parsed = match syn::parse_file(&text) {
             Ok(parsed) => parsed,
             Err(error) => {
                 let line = error.span().start().line;
-                problems.add(&file, line, format!("this is not Rust: {error}"), "mend the syntax");
+                problems.add(
+                    &file,
+                    line,
+                    format!("this is not Rust: {error}"),
+                    "mend the syntax",
+                );
                 continue;
             }
         };
-        let mut reader = Reader { name, stem, file: &file, text: &text, root, dir, verified, problems, found: Vec::new() };
+        let mut reader = Reader {
+            name,
+            stem,
+            file: &file,
+            text: &text,
+            root,
+            dir,
+            verified,
+            problems,
+            found: Vec::new(),
+        };
         reader.items(&parsed.items, "");
         for check in reader.found {
             if let Some(first) = checks.iter().find(|first| first.id == check.id) {
@@ -120,7 +144,9 @@ impl Reader<'_> {
     fn items(&mut self, items: &[syn::Item], module: &str) {
         for item in items {
             match item {
-                syn::Item::Fn(function) if has_attribute(&function.attrs, "test") => self.test(function, module),
+                syn::Item::Fn(function) if has_attribute(&function.attrs, "test") => {
+                    self.test(function, module);
+                }
                 syn::Item::Mod(inner) => {
                     if let Some((_, items)) = &inner.content {
                         self.items(items, &format!("{module}{}::", inner.ident));
@@ -138,29 +164,51 @@ impl Reader<'_> {
         let statement = doc(&function.attrs);
         if statement.is_empty() {
             let what = format!("the check `{id}` states nothing");
-            self.problems.add(self.file, line, what, "give it a doc comment that states the fact");
+            self.problems.add(
+                self.file,
+                line,
+                what,
+                "give it a doc comment that states the fact",
+            );
             return;
         }
         if has_attribute(&function.attrs, "ignore") {
             let what = format!("the check `{id}` is ignored and decides nothing");
-            self.problems.add(self.file, line, what, "remove `#[ignore]`");
+            self.problems
+                .add(self.file, line, what, "remove `#[ignore]`");
         }
         let span = function.span();
         let (first, last) = (span.start().line, span.end().line);
-        let lines: Vec<&str> = self.text.lines().skip(first - 1).take(last + 1 - first).collect();
+        let lines: Vec<&str> = self
+            .text
+            .lines()
+            .skip(first - 1)
+            .take(last + 1 - first)
+            .collect();
         let indent = lines[0].len() - lines[0].trim_start().len();
-        let source = lines.iter().fold(String::new(), |source, line| source + line.get(indent..).unwrap_or("") + "\n");
+        let source = lines.iter().fold(String::new(), |source, line| {
+            source + line.get(indent..).unwrap_or("") + "\n"
+        });
         let kind = match self.stem {
             "reject" => self.rejected(function),
             "models" => {
                 let path = format!("{module}{name}");
                 let model = self.verified.models.iter().find(|model| model.name == path);
-                Kind::Model { executions: model.map(|model| (model.executions, model.bounds.clone())) }
+                Kind::Model {
+                    executions: model.map(|model| (model.executions, model.bounds.clone())),
+                }
             }
             "planted" => Kind::Planted,
             _ => Kind::Test,
         };
-        self.found.push(Check { id, statement, kind, file: self.file.to_owned(), lines: (first, last), source });
+        self.found.push(Check {
+            id,
+            statement,
+            kind,
+            file: self.file.to_owned(),
+            lines: (first, last),
+            source,
+        });
     }
 
     /// The program that a test of `reject.rs` is about is the one that it names.
@@ -175,7 +223,10 @@ impl Reader<'_> {
         let mut literals = Literals(Vec::new());
         literals.visit_block(&function.block);
         let reject = self.dir.join("tests/reject");
-        let program = literals.0.into_iter().find(|name| self.root.join(&reject).join(format!("{name}.rs")).is_file());
+        let program = literals
+            .0
+            .into_iter()
+            .find(|name| self.root.join(&reject).join(format!("{name}.rs")).is_file());
         let codes = program.as_ref().map_or_else(Vec::new, |name| {
             let answer = self.root.join(&reject).join(format!("{name}.stderr"));
             error_codes(&fs::read_to_string(answer).unwrap_or_default())
@@ -185,7 +236,13 @@ impl Reader<'_> {
 }
 
 fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {
-    attributes.iter().any(|attribute| attribute.path().segments.last().is_some_and(|last| last.ident == name))
+    attributes.iter().any(|attribute| {
+        attribute
+            .path()
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == name)
+    })
 }
 
 /// The text of a doc comment.
@@ -194,7 +251,10 @@ fn doc(attributes: &[syn::Attribute]) -> String {
     for attribute in attributes {
         if let syn::Meta::NameValue(pair) = &attribute.meta
             && pair.path.is_ident("doc")
-            && let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(line), .. }) = &pair.value
+            && let syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(line),
+                ..
+            }) = &pair.value
         {
             doc.push_str(line.value().trim());
             doc.push('\n');
@@ -225,11 +285,19 @@ pub(crate) fn report_uncited(crates: &[Crate], citations: &Citations, findings: 
         for check in &found.checks {
             if !citations.contains_key(&check.id) {
                 let what = format!("no page links the check `{}`", check.id);
-                let mend = format!("write `[✓](check:{})` where a page states the fact, or remove the test", check.id);
-                findings.problems.add(&check.file, check.lines.0, what, mend);
+                let mend = format!(
+                    "write `[✓](check:{})` where a page states the fact, or remove the test",
+                    check.id
+                );
+                findings
+                    .problems
+                    .add(&check.file, check.lines.0, what, mend);
             }
             if check.kind == (Kind::Model { executions: None }) {
-                let what = format!("the model `{}` has no executions recorded: what was verified is out of date", check.id);
+                let what = format!(
+                    "the model `{}` has no executions recorded: what was verified is out of date",
+                    check.id
+                );
                 findings.out_of_date(&check.file, check.lines.0, what);
             }
         }
@@ -244,7 +312,7 @@ pub(crate) fn appendix(world: &World, from: &Path) -> String {
             continue;
         }
         let (title, link) = match world.page_of(&found.name) {
-            Some(page) => (page.title.clone(), Some(world.link(from, &page.path))),
+            Some(page) => (page.title.clone(), Some(World::link(from, &page.path))),
             None => (format!("`{}`", found.name), None),
         };
         let _ = match link {
@@ -263,7 +331,9 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         Kind::Test => "test".to_owned(),
         Kind::Rejected { codes, .. } if codes.is_empty() => "rejected program".to_owned(),
         Kind::Rejected { codes, .. } => format!("rejected program, {}", codes.join(", ")),
-        Kind::Model { executions: Some((count, bounds)) } => format!("model, {bounds}, {count} executions"),
+        Kind::Model {
+            executions: Some((count, bounds)),
+        } => format!("model, {bounds}, {count} executions"),
         Kind::Model { executions: None } => "model, not counted yet".to_owned(),
         Kind::Planted => "planted bug".to_owned(),
     };
@@ -274,7 +344,12 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
     };
     let mut cited = String::new();
     for (page, title) in world.citations.get(&check.id).into_iter().flatten() {
-        let _ = write!(cited, " · <a href=\"{}\">{}</a>", escape(&world.link(from, page)), escape(title));
+        let _ = write!(
+            cited,
+            " · <a href=\"{}\">{}</a>",
+            escape(&World::link(from, page)),
+            escape(title)
+        );
     }
     let _ = write!(
         text,
@@ -283,10 +358,22 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         check.anchor(),
         check.statement,
     );
-    let _ = write!(text, "<details class=\"check-source\">\n<summary>Source of <code>{}</code></summary>\n\n", check.id);
+    let _ = write!(
+        text,
+        "<details class=\"check-source\">\n<summary>Source of <code>{}</code></summary>\n\n",
+        check.id
+    );
     code(&check.source, "rust", text);
-    if let Kind::Rejected { program: Some(program), .. } = &check.kind {
-        let file = world.root.join(&found.dir).join("tests/reject").join(format!("{program}.rs"));
+    if let Kind::Rejected {
+        program: Some(program),
+        ..
+    } = &check.kind
+    {
+        let file = world
+            .root
+            .join(&found.dir)
+            .join("tests/reject")
+            .join(format!("{program}.rs"));
         let _ = writeln!(text, "<p><code>tests/reject/{program}.rs</code></p>\n");
         code(&fs::read_to_string(file).unwrap_or_default(), "rust", text);
     }
@@ -297,4 +384,3 @@ fn code(source: &str, language: &str, text: &mut String) {
     let fence = "`".repeat(fence_length(source, '`'));
     let _ = write!(text, "{fence}{language}\n{source}{fence}\n\n");
 }
-

@@ -79,7 +79,7 @@ impl Words {
 impl Crate {
     /// Whether it belongs to a section. The others carry the sections, and no page has to link their tests.
     pub(crate) fn is_section(&self) -> bool {
-        !matches!(self.name.as_str(), "platform" | "sync")
+        is_section(&self.name)
     }
 
     /// Whether `below`, a path within the crate, changed since it was verified.
@@ -89,7 +89,9 @@ impl Crate {
 
     /// Whether what the models say is of an older text.
     pub(crate) fn models_are_stale(&self) -> bool {
-        self.stale.iter().any(|path| path.starts_with("src/") || path == "tests/models.rs")
+        self.stale
+            .iter()
+            .any(|path| path.starts_with("src/") || path == "tests/models.rs")
     }
 }
 
@@ -106,38 +108,80 @@ pub(crate) fn load(root: &Path, findings: &mut Findings) -> Result<Vec<Crate>> {
     for entry in fs::read_dir(&code).context("can't list code/")? {
         let entry = entry.context("can't list code/")?;
         if entry.path().join("Cargo.toml").is_file() {
-            crates.push(load_one(root, &entry.file_name().to_string_lossy(), findings));
+            crates.push(load_one(
+                root,
+                &entry.file_name().to_string_lossy(),
+                findings,
+            ));
         }
     }
     crates.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(crates)
 }
 
+/// What was verified of a crate, and what changed since.
+fn verified(
+    name: &str,
+    at: &Path,
+    dir: &Path,
+    findings: &mut Findings,
+) -> (Verified, BTreeSet<String>) {
+    match Verified::load(at) {
+        Ok(Some(verified)) => {
+            let stale: BTreeSet<String> = verified.stale(at).into_iter().collect();
+            for path in &stale {
+                findings.out_of_date(
+                    dir.join(path),
+                    None,
+                    "what was verified of it is out of date",
+                );
+            }
+            (verified, stale)
+        }
+        Ok(None) => {
+            // The crates that carry the sections have no file of this kind.
+            let nothing = Verified::default();
+            let stale: BTreeSet<String> = if is_section(name) {
+                nothing.stale(at).into_iter().collect()
+            } else {
+                BTreeSet::new()
+            };
+            if !stale.is_empty() {
+                findings.out_of_date(
+                    dir.join(FILE_NAME),
+                    None,
+                    format!("nothing of `{name}` was verified yet"),
+                );
+            }
+            (nothing, stale)
+        }
+        Err(error) => {
+            findings
+                .problems
+                .add(dir.join(FILE_NAME), None, format!("{error:#}"), BLESS);
+            (Verified::default(), BTreeSet::new())
+        }
+    }
+}
+
+fn is_section(name: &str) -> bool {
+    !matches!(name, "platform" | "sync")
+}
+
 fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
     let dir = Path::new("code").join(name);
     let at = root.join(&dir);
     let tests = at.join("tests");
-    let (verified, stale) = match Verified::load(&at) {
-        Ok(Some(verified)) => {
-            let stale = verified.stale(&at).into_iter().collect();
-            (verified, stale)
-        }
-        Ok(None) => (Verified::default(), BTreeSet::new()),
-        Err(error) => {
-            findings.problems.add(dir.join(FILE_NAME), None, format!("{error:#}"), BLESS);
-            (Verified::default(), BTreeSet::new())
-        }
-    };
-    for path in &stale {
-        findings.out_of_date(dir.join(path), None, "what was verified of it is out of date");
-    }
+    let (verified, stale) = verified(name, &at, &dir, findings);
     let mut others = Words::read(&tests.join("checks.rs"));
     if let Ok(entries) = fs::read_dir(&tests) {
         for entry in entries.flatten() {
             let file = entry.path();
             let known = ["checks", "outputs", "reject", "models"];
             if file.extension().is_some_and(|e| e == "rs")
-                && file.file_stem().is_some_and(|stem| known.iter().all(|name| stem != *name))
+                && file
+                    .file_stem()
+                    .is_some_and(|stem| known.iter().all(|name| stem != *name))
             {
                 let words = Words::read(&file);
                 others.literals.extend(words.literals);
@@ -161,5 +205,7 @@ fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
 
 /// The crate that a file belongs to, and the file's path within it.
 pub(crate) fn of<'a>(crates: &'a [Crate], path: &Path) -> Option<(&'a Crate, String)> {
-    crates.iter().find_map(|found| Some((found, slashes(path.strip_prefix(&found.dir).ok()?))))
+    crates
+        .iter()
+        .find_map(|found| Some((found, slashes(path.strip_prefix(&found.dir).ok()?))))
 }

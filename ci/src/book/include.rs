@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::problem::{Problems, slashes};
+use crate::problem::{Fault, Problems, fault, slashes};
 
 /// The widest line that a phone held sideways shows without scrolling.
 pub(crate) const WIDTH: usize = 80;
@@ -29,33 +29,37 @@ impl Target {
     ///
     /// # Errors
     /// Says what is wrong with the argument and what mends it.
-    pub(crate) fn parse(argument: &str, directory: &Path) -> Result<Self, (String, String)> {
+    pub(crate) fn parse(argument: &str, directory: &Path) -> Result<Self, Fault> {
         let (path, anchor) = match argument.split_once(':') {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (argument, None),
         };
         if path.is_empty() || path.contains(char::is_whitespace) {
-            return Err((format!("`{{{{#include {argument}}}}}` names no file"), "write one path after `#include`".into()));
+            let what = format!("`{{{{#include {argument}}}}}` names no file");
+            return Err(fault(what, "write one path after `#include`"));
         }
         if let Some(anchor) = anchor {
             let of_lines = |c: char| c.is_ascii_digit() || c == ':' || c == '-';
             if anchor.chars().all(of_lines) {
-                return Err((
-                    format!("`{argument}` includes by line numbers, which move"),
-                    "name an anchor after the colon".into(),
-                ));
+                let what = format!("`{argument}` includes by line numbers, which move");
+                return Err(fault(what, "name an anchor after the colon"));
             }
-            if !anchor.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-') {
-                return Err((
-                    format!("`{anchor}` is no name for an anchor"),
-                    "use letters, digits, `_` and `-`".into(),
-                ));
+            if !anchor
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+            {
+                let what = format!("`{anchor}` is no name for an anchor");
+                return Err(fault(what, "use letters, digits, `_` and `-`"));
             }
         }
         let Some(path) = normalise(&directory.join(path)) else {
-            return Err((format!("`{path}` is outside the repository"), "include from the repository only".into()));
+            let what = format!("`{path}` is outside the repository");
+            return Err(fault(what, "include from the repository only"));
         };
-        Ok(Self { path, anchor: anchor.map(str::to_owned) })
+        Ok(Self {
+            path,
+            anchor: anchor.map(str::to_owned),
+        })
     }
 }
 
@@ -94,27 +98,40 @@ type Line<'a> = (usize, &'a str);
 ///
 /// # Errors
 /// Says what is wrong with this include and what mends it.
-pub(crate) fn excerpt(target: &Target, text: &str, problems: &mut Problems) -> Result<Excerpt, (String, String)> {
+pub(crate) fn excerpt(
+    target: &Target,
+    text: &str,
+    problems: &mut Problems,
+) -> Result<Excerpt, Fault> {
     let anchors = anchors(&target.path, text, problems);
     let shown: Vec<Line<'_>> = match &target.anchor {
         Some(name) => match anchors.get(name.as_str()) {
-            Some(&(first, last)) => numbered(text).filter(|&(line, _)| first < line && line < last).collect(),
+            Some(&(first, last)) => numbered(text)
+                .filter(|&(line, _)| first < line && line < last)
+                .collect(),
             None if has_start(text, name) => return Err(broken(target, name)),
             None => {
-                return Err((
-                    format!("`{}` has no anchor `{name}`", slashes(&target.path)),
-                    format!("add `// ANCHOR: {name}` and `// ANCHOR_END: {name}` there, or correct the name"),
-                ));
+                let what = format!("`{}` has no anchor `{name}`", slashes(&target.path));
+                let mend = format!(
+                    "add `// ANCHOR: {name}` and `// ANCHOR_END: {name}` there, or correct the name"
+                );
+                return Err(fault(what, mend));
             }
         },
         None if is_rust(&target.path) => without_head(text),
         None => numbered(text).collect(),
     };
-    let shown: Vec<Line<'_>> = shown.into_iter().filter(|(_, line)| anchor_line(line).is_none()).collect();
+    let shown: Vec<Line<'_>> = shown
+        .into_iter()
+        .filter(|(_, line)| anchor_line(line).is_none())
+        .collect();
     let Some(shown) = trimmed(&shown) else {
         return Err(match &target.anchor {
             Some(name) => broken(target, name),
-            None => (format!("`{}` has nothing to show", slashes(&target.path)), "write it".into()),
+            None => fault(
+                format!("`{}` is empty", slashes(&target.path)),
+                "say in the text that nothing is there to show, and remove the fence",
+            ),
         });
     };
     if is_rust(&target.path) {
@@ -131,14 +148,22 @@ pub(crate) fn excerpt(target: &Target, text: &str, problems: &mut Problems) -> R
         }
     }
     let lines = (shown[0].0, shown[shown.len() - 1].0);
-    Ok(Excerpt { text: if target.anchor.is_some() { dedented(shown) } else { joined(shown, 0) }, lines })
+    Ok(Excerpt {
+        text: if target.anchor.is_some() {
+            dedented(shown)
+        } else {
+            joined(shown, 0)
+        },
+        lines,
+    })
 }
 
-fn broken(target: &Target, name: &str) -> (String, String) {
-    (
-        format!("the anchor `{name}` of `{}` is not closed or empty", slashes(&target.path)),
-        "mend the anchor".into(),
-    )
+fn broken(target: &Target, name: &str) -> Fault {
+    let what = format!(
+        "the anchor `{name}` of `{}` is not closed or empty",
+        slashes(&target.path)
+    );
+    fault(what, "mend the anchor")
 }
 
 fn is_rust(path: &Path) -> bool {
@@ -146,12 +171,16 @@ fn is_rust(path: &Path) -> bool {
 }
 
 fn numbered(text: &str) -> impl Iterator<Item = Line<'_>> {
-    text.lines().enumerate().map(|(index, line)| (index + 1, line))
+    text.lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
 }
 
 /// The lines after the `//!` comment at the head of a Rust file.
 fn without_head(text: &str) -> Vec<Line<'_>> {
-    numbered(text).skip_while(|(_, line)| line.starts_with("//!")).collect()
+    numbered(text)
+        .skip_while(|(_, line)| line.starts_with("//!"))
+        .collect()
 }
 
 /// `lines` without empty ones at either end; `None` if nothing is left.
@@ -164,8 +193,12 @@ fn trimmed<'a, 'b>(lines: &'b [Line<'a>]) -> Option<&'b [Line<'a>]> {
 
 fn dedented(lines: &[Line<'_>]) -> String {
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let common =
-        lines.iter().filter(|(_, line)| !line.trim().is_empty()).map(|(_, line)| indent(line)).min().unwrap_or(0);
+    let common = lines
+        .iter()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(_, line)| indent(line))
+        .min()
+        .unwrap_or(0);
     joined(lines, common)
 }
 
@@ -181,7 +214,8 @@ fn joined(lines: &[Line<'_>], dedent: usize) -> String {
 /// Whether a line is an anchor's mark: its end or not, and the name.
 fn anchor_line(line: &str) -> Option<(bool, &str)> {
     static ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?://|#|;|<!--)\s*ANCHOR(_END)?:\s*([\w-]+)\s*(?:-->)?\s*$").expect("a valid pattern")
+        Regex::new(r"^\s*(?://|#|;|<!--)\s*ANCHOR(_END)?:\s*([\w-]+)\s*(?:-->)?\s*$")
+            .expect("a valid pattern")
     });
     let found = ANCHOR.captures(line)?;
     let name = found.get(2)?;
@@ -189,11 +223,16 @@ fn anchor_line(line: &str) -> Option<(bool, &str)> {
 }
 
 fn has_start(text: &str, name: &str) -> bool {
-    text.lines().any(|line| anchor_line(line) == Some((false, name)))
+    text.lines()
+        .any(|line| anchor_line(line) == Some((false, name)))
 }
 
 /// The anchors of a file: the lines of their two marks. Those that are broken are reported and left out.
-fn anchors<'a>(path: &Path, text: &'a str, problems: &mut Problems) -> BTreeMap<&'a str, (usize, usize)> {
+fn anchors<'a>(
+    path: &Path,
+    text: &'a str,
+    problems: &mut Problems,
+) -> BTreeMap<&'a str, (usize, usize)> {
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     let mut closed: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (number, line) in numbered(text) {
@@ -215,7 +254,12 @@ fn anchors<'a>(path: &Path, text: &'a str, problems: &mut Problems) -> BTreeMap<
                         .all(|(_, line)| line.trim().is_empty() || anchor_line(line).is_some());
                     if empty {
                         let what = format!("the anchor `{name}` holds nothing");
-                        problems.add(path, first, what, "put its two marks around what it is to show");
+                        problems.add(
+                            path,
+                            first,
+                            what,
+                            "put its two marks around what it is to show",
+                        );
                     } else {
                         closed.insert(name, (first, number));
                     }
@@ -233,15 +277,22 @@ fn anchors<'a>(path: &Path, text: &'a str, problems: &mut Problems) -> BTreeMap<
     }
     for (name, number) in open {
         let what = format!("the anchor `{name}` is not closed");
-        problems.add(path, number, what, format!("add `// ANCHOR_END: {name}` below"));
+        problems.add(
+            path,
+            number,
+            what,
+            format!("add `// ANCHOR_END: {name}` below"),
+        );
     }
     closed
 }
 
 /// A whole Rust file as it is copied and run: without its head and the marks of anchors.
 pub(crate) fn whole(text: &str) -> String {
-    let lines: Vec<_> =
-        without_head(text).into_iter().filter(|(_, line)| anchor_line(line).is_none()).collect();
+    let lines: Vec<_> = without_head(text)
+        .into_iter()
+        .filter(|(_, line)| anchor_line(line).is_none())
+        .collect();
     trimmed(&lines).map_or_else(String::new, |lines| joined(lines, 0))
 }
 
@@ -270,7 +321,10 @@ fn outer() {
 ";
 
     fn show(anchor: Option<&str>) -> Excerpt {
-        let target = Target { path: "code/x.rs".into(), anchor: anchor.map(str::to_owned) };
+        let target = Target {
+            path: "code/x.rs".into(),
+            anchor: anchor.map(str::to_owned),
+        };
         let mut problems = Problems::default();
         let excerpt = excerpt(&target, FILE, &mut problems).unwrap();
         assert!(problems.is_empty(), "{problems}");
@@ -295,7 +349,11 @@ fn outer() {
     #[test]
     fn a_whole_file_loses_its_head_and_all_marks() {
         let all = show(None);
-        assert!(all.text.starts_with("use std::thread;\n\nfn outer"), "{}", all.text);
+        assert!(
+            all.text.starts_with("use std::thread;\n\nfn outer"),
+            "{}",
+            all.text
+        );
         assert!(!all.text.contains("ANCHOR"));
         assert_eq!(all.lines, (5, 16));
     }
@@ -303,7 +361,13 @@ fn outer() {
     #[test]
     fn a_path_is_taken_from_the_page() {
         let target = Target::parse("../../code/a/b.rs:c", Path::new("src/a")).unwrap();
-        assert_eq!(target, Target { path: "code/a/b.rs".into(), anchor: Some("c".into()) });
+        assert_eq!(
+            target,
+            Target {
+                path: "code/a/b.rs".into(),
+                anchor: Some("c".into())
+            }
+        );
         assert!(Target::parse("../../../x.rs", Path::new("src/a")).is_err());
         assert!(Target::parse("/etc/passwd", Path::new("src/a")).is_err());
     }

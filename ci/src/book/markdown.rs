@@ -33,8 +33,8 @@ pub(crate) enum Kind {
     Html,
     /// `[text][label]` or `[label]` without a definition of the label.
     Undefined(String),
-    /// `[^name]` in the text.
-    FootnoteUse(String),
+    /// Code within a line.
+    Code,
     /// `[^name]: …`.
     FootnoteDefinition(String),
 }
@@ -90,7 +90,12 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-fn scan_range(text: &str, within: Range<usize>, labels: &BTreeSet<String>, pieces: &mut Vec<Piece>) {
+fn scan_range(
+    text: &str,
+    within: Range<usize>,
+    labels: &BTreeSet<String>,
+    pieces: &mut Vec<Piece>,
+) {
     let offset = within.start;
     let place = |range: Range<usize>| range.start + offset..range.end + offset;
     let mut undefined = Vec::new();
@@ -120,7 +125,10 @@ fn scan_range(text: &str, within: Range<usize>, labels: &BTreeSet<String>, piece
                 }
                 let fence = fence(text, &range, &info, content);
                 let body = fence.is_callout().then(|| fence.body.clone());
-                pieces.push(Piece { range, kind: Kind::Fence(fence) });
+                pieces.push(Piece {
+                    range,
+                    kind: Kind::Fence(fence),
+                });
                 if let Some(body) = body {
                     scan_range(text, body, labels, pieces);
                 }
@@ -130,21 +138,30 @@ fn scan_range(text: &str, within: Range<usize>, labels: &BTreeSet<String>, piece
                 Kind::Link(dest_url.to_string())
             }
             Event::Html(_) | Event::InlineHtml(_) => Kind::Html,
-            Event::FootnoteReference(name) => Kind::FootnoteUse(name.to_string()),
-            Event::Start(Tag::FootnoteDefinition(name)) => Kind::FootnoteDefinition(name.to_string()),
+            Event::Code(_) => Kind::Code,
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                Kind::FootnoteDefinition(name.to_string())
+            }
             _ => continue,
         };
         pieces.push(Piece { range, kind });
     }
     drop(events);
-    pieces.extend(undefined.into_iter().map(|(range, label)| Piece { range, kind: Kind::Undefined(label) }));
+    pieces.extend(undefined.into_iter().map(|(range, label)| Piece {
+        range,
+        kind: Kind::Undefined(label),
+    }));
 }
 
 /// The labels that `[label]: address` lines of the page define, at any depth.
 fn labels(text: &str) -> BTreeSet<String> {
-    static DEFINITION: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?m)^[ >]*\[([^\]^][^\]]*)\]:[ \t]*\S").expect("a valid pattern"));
-    DEFINITION.captures_iter(text).map(|label| label[1].to_lowercase()).collect()
+    static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^[ >]*\[([^\]^][^\]]*)\]:[ \t]*\S").expect("a valid pattern")
+    });
+    DEFINITION
+        .captures_iter(text)
+        .map(|label| label[1].to_lowercase())
+        .collect()
 }
 
 fn fence(text: &str, range: &Range<usize>, info: &str, content: String) -> Fence {
@@ -152,12 +169,21 @@ fn fence(text: &str, range: &Range<usize>, info: &str, content: String) -> Fence
     // The mark of a list item stands before its first line only.
     let prefix = text[line_start..range.start]
         .chars()
-        .map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' })
+        .map(|c| {
+            if c == '>' || c.is_whitespace() {
+                c
+            } else {
+                ' '
+            }
+        })
         .collect();
     let opening = &text[range.start..];
     let mark = opening.chars().next().unwrap_or('`');
     let length = run(opening, mark);
-    let first_line_end = opening.find('\n').map_or(text.len(), |at| range.start + at + 1).min(range.end);
+    let first_line_end = opening
+        .find('\n')
+        .map_or(text.len(), |at| range.start + at + 1)
+        .min(range.end);
 
     let block = text[..range.end].trim_end();
     let last_line_start = block.rfind('\n').map_or(0, |at| at + 1);
@@ -186,7 +212,12 @@ pub(crate) fn run(text: &str, mark: char) -> usize {
 
 /// How long a fence must be for `content` not to end it.
 pub(crate) fn fence_length(content: &str, mark: char) -> usize {
-    content.lines().map(|line| run(line.trim_start(), mark) + 1).max().unwrap_or(0).max(3)
+    content
+        .lines()
+        .map(|line| run(line.trim_start(), mark) + 1)
+        .max()
+        .unwrap_or(0)
+        .max(3)
 }
 
 /// `{{#name arguments}}`, or what looks as if it was meant to be one.
@@ -201,40 +232,52 @@ pub(crate) struct Directive<'a> {
 }
 
 /// The directives that mean something on a page.
-pub(crate) const DIRECTIVES: &[&str] =
-    &["include", "measured", "ratio", "executions", "checks", "orderings", "models", "machine", "title"];
+pub(crate) const DIRECTIVES: &[&str] = &[
+    "include",
+    "measured",
+    "ratio",
+    "executions",
+    "checks",
+    "orderings",
+    "models",
+    "machine",
+    "title",
+];
 
 /// All the directives of a page, well formed or not.
 pub(crate) fn directives(text: &str) -> Vec<Directive<'_>> {
     static SUSPECT: LazyLock<Regex> = LazyLock::new(|| {
-        let names = format!("rustdoc_include|playground|playpen|{}", DIRECTIVES.join("|"));
-        Regex::new(&format!(r"\{{\{{\s*#|\{{\{{\s*(?:{names})\b|\{{#\s*(?:{names})\b")).expect("a valid pattern")
+        let names = format!(
+            "rustdoc_include|playground|playpen|{}",
+            DIRECTIVES.join("|")
+        );
+        Regex::new(&format!(
+            r"\{{\{{\s*#|\{{\{{\s*(?:{names})\b|\{{#\s*(?:{names})\b"
+        ))
+        .expect("a valid pattern")
     });
     static WELL_FORMED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\A\{\{#([A-Za-z0-9_]+)(?:[ \t]+([^\n{}]*?))?[ \t]*\}\}").expect("a valid pattern")
+        Regex::new(r"\A\{\{#([A-Za-z0-9_]+)(?:[ \t]+([^\n{}]*?))?[ \t]*\}\}")
+            .expect("a valid pattern")
     });
     SUSPECT
         .find_iter(text)
         .map(|suspect| {
             let rest = &text[suspect.start()..];
-            match WELL_FORMED.captures(rest) {
-                Some(found) => Directive {
+            if let Some(found) = WELL_FORMED.captures(rest) {
+                let group = |at| found.get(at).map_or("", |group| group.as_str());
+                return Directive {
                     range: suspect.start()..suspect.start() + found[0].len(),
-                    call: Some((
-                        found.get(1).map_or("", |name| name.as_str()),
-                        found.get(2).map_or("", |arguments| arguments.as_str()),
-                    )),
+                    call: Some((group(1), group(2))),
                     text: &rest[..found[0].len()],
-                },
-                None => {
-                    let line = rest.lines().next().unwrap_or_default();
-                    let end = line.find("}}").map_or(line.len(), |at| at + 2);
-                    Directive {
-                        range: suspect.start()..suspect.start() + end,
-                        call: None,
-                        text: &line[..end],
-                    }
-                }
+                };
+            }
+            let line = rest.lines().next().unwrap_or_default();
+            let end = line.find("}}").map_or(line.len(), |at| at + 2);
+            Directive {
+                range: suspect.start()..suspect.start() + end,
+                call: None,
+                text: &line[..end],
             }
         })
         .collect()
@@ -332,7 +375,10 @@ mod tests {
     fn a_callout_holds_pieces_with_their_places_in_the_page() {
         let text = "Before.\n\n````admonish note\nSee [x](y.md).\n\n```rust\ncode\n```\n````\n";
         let pieces = scan(text);
-        let found: Vec<&str> = pieces.iter().map(|piece| text[piece.range.clone()].lines().next().unwrap()).collect();
+        let found: Vec<&str> = pieces
+            .iter()
+            .map(|piece| text[piece.range.clone()].lines().next().unwrap())
+            .collect();
         assert_eq!(found, ["````admonish note", "[x](y.md)", "```rust"]);
         assert_eq!(&text[fences(text)[1].body.clone()], "code\n");
     }
@@ -349,23 +395,43 @@ mod tests {
     #[test]
     fn labels_reach_into_callouts() {
         let text = "```admonish\n[a][b] and [c][d]\n```\n\n[b]: x.md\n";
-        let undefined: Vec<_> =
-            scan(text).into_iter().filter(|piece| matches!(piece.kind, Kind::Undefined(_))).collect();
+        let undefined: Vec<_> = scan(text)
+            .into_iter()
+            .filter(|piece| matches!(piece.kind, Kind::Undefined(_)))
+            .collect();
         assert_eq!(undefined.len(), 1);
         assert_eq!(&text[undefined[0].range.clone()], "[c][d]");
     }
 
     #[test]
     fn a_directive_is_well_formed_or_not() {
-        let calls: Vec<_> = ["{{#include a.rs:b}}", "{{#checks}}", "{{# include a}}", "{{include a}}", "{{#include a}"]
-            .map(|text| directives(text)[0].call)
-            .to_vec();
-        assert_eq!(calls, [Some(("include", "a.rs:b")), Some(("checks", "")), None, None, None]);
+        let calls: Vec<_> = [
+            "{{#include a.rs:b}}",
+            "{{#checks}}",
+            "{{# include a}}",
+            "{{include a}}",
+            "{{#include a}",
+        ]
+        .map(|text| directives(text)[0].call)
+        .to_vec();
+        assert_eq!(
+            calls,
+            [
+                Some(("include", "a.rs:b")),
+                Some(("checks", "")),
+                None,
+                None,
+                None
+            ]
+        );
         assert_eq!(directives("`format!(\"{{}}\")`"), []);
     }
 
     #[test]
     fn html_keeps_its_empty_lines_only_where_they_show() {
-        assert_eq!(html_block("<div>\n\n<pre>a\n\nb</pre>\n\n</div>\n"), "<div>\n<pre>a\n&#10;b</pre>\n</div>\n");
+        assert_eq!(
+            html_block("<div>\n\n<pre>a\n\nb</pre>\n\n</div>\n"),
+            "<div>\n<pre>a\n&#10;b</pre>\n</div>\n"
+        );
     }
 }

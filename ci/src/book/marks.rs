@@ -13,7 +13,7 @@ use crate::book::crates::{self, BLESS, Crate};
 use crate::book::include::{Excerpt, whole};
 use crate::book::markdown::{escape, fence_length};
 use crate::book::{World, playground};
-use crate::problem::slashes;
+use crate::problem::{Fault, fault, slashes};
 
 /// What was done with a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,16 +41,19 @@ impl Mark {
     ///
     /// # Errors
     /// Says why it has none and what gives it one.
-    pub(crate) fn of(world: &World, path: &Path) -> Result<Self, (String, String)> {
+    pub(crate) fn of(world: &World, path: &Path) -> Result<Self, Fault> {
         let shown = slashes(path);
         let unknown = || {
-            (
+            fault(
                 format!("nothing vouches for `{shown}`"),
-                "keep programs in a crate's src, examples, tests, benches or illustrations".to_owned(),
+                "keep programs in a crate's src, examples, tests, benches or illustrations",
             )
         };
         let (found, below) = crates::of(&world.crates, path).ok_or_else(unknown)?;
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let parts: Vec<&str> = below.split('/').collect();
         match parts[..] {
             ["examples", _] => example(world, path, found, &stem),
@@ -94,67 +97,98 @@ impl Mark {
 
     /// Whether the file is a program by itself, which a reader may want to copy and run.
     fn is_program(&self) -> bool {
-        matches!(self, Self::Runs | Self::Fails | Self::Rejected(_) | Self::Illustration(_))
+        matches!(
+            self,
+            Self::Runs | Self::Fails | Self::Rejected(_) | Self::Illustration(_)
+        )
     }
 }
 
-fn example(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark, (String, String)> {
+fn example(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark, Fault> {
     let shown = slashes(path);
     if !found.outputs.literals.contains(stem) {
-        let what = format!("nothing runs `{shown}`");
-        return Err((what, format!("name \"{stem}\" in {}/tests/outputs.rs", slashes(&found.dir))));
+        let mend = format!(
+            "name \"{stem}\" in {}/tests/outputs.rs",
+            slashes(&found.dir)
+        );
+        return Err(fault(format!("nothing runs `{shown}`"), mend));
     }
-    let output = ["out", "runs"].iter().find_map(|extension| {
-        fs::read_to_string(world.root.join(path).with_extension(extension)).ok()
-    });
+    let file = world.root.join(path);
+    let output = ["out", "runs"]
+        .iter()
+        .find_map(|kind| fs::read_to_string(file.with_extension(kind)).ok());
     let Some(output) = output else {
-        return Err((format!("no output of `{shown}` is recorded"), BLESS.to_owned()));
+        return Err(fault(format!("no output of `{shown}` is recorded"), BLESS));
     };
-    let status = output.lines().rev().find_map(|line| line.strip_prefix("exit status: "));
-    Ok(if status.is_some_and(|status| status.trim() != "0") { Mark::Fails } else { Mark::Runs })
+    let status = output
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("exit status: "));
+    Ok(if status.is_some_and(|status| status.trim() != "0") {
+        Mark::Fails
+    } else {
+        Mark::Runs
+    })
 }
 
-fn rejected(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark, (String, String)> {
+fn rejected(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark, Fault> {
     let shown = slashes(path);
     if !found.rejects.literals.contains(stem) {
-        let what = format!("no test says that `{shown}` is rejected");
-        return Err((what, format!("name \"{stem}\" in {}/tests/reject.rs", slashes(&found.dir))));
+        let mend = format!("name \"{stem}\" in {}/tests/reject.rs", slashes(&found.dir));
+        return Err(fault(
+            format!("no test says that `{shown}` is rejected"),
+            mend,
+        ));
     }
     match fs::read_to_string(world.root.join(path).with_extension("stderr")) {
         Ok(answer) => Ok(Mark::Rejected(error_codes(&answer))),
-        Err(_) => Err((format!("no diagnostic of `{shown}` is recorded"), BLESS.to_owned())),
+        Err(_) => Err(fault(
+            format!("no diagnostic of `{shown}` is recorded"),
+            BLESS,
+        )),
     }
 }
 
-fn illustration(world: &World, path: &Path) -> Result<Mark, (String, String)> {
+fn illustration(world: &World, path: &Path) -> Result<Mark, Fault> {
     let text = fs::read_to_string(world.root.join(path)).unwrap_or_default();
-    let reason = text.lines().next().and_then(|line| line.strip_prefix("//! Illustration:")).map(str::trim);
+    let reason = text
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("//! Illustration:"))
+        .map(str::trim);
     match reason {
-        Some(reason) if !reason.is_empty() => Ok(Mark::Illustration(reason.trim_end_matches('.').to_owned())),
-        _ => Err((
+        Some(reason) if !reason.is_empty() => {
+            Ok(Mark::Illustration(reason.trim_end_matches('.').to_owned()))
+        }
+        _ => Err(fault(
             format!("`{}` does not say why nothing runs it", slashes(path)),
-            "begin it with `//! Illustration: ` and the reason".to_owned(),
+            "begin it with `//! Illustration: ` and the reason",
         )),
     }
 }
 
 /// A library's file is modelled if the audit saw its operations, or if it has none and the models name it.
-fn library(found: &Crate, below: &str, stem: &str, shown: &str) -> Result<Mark, (String, String)> {
-    let audited =
-        found.verified.orderings.iter().any(|site| site.file == below || Path::new(&site.file).ends_with(shown));
+fn library(found: &Crate, below: &str, stem: &str, shown: &str) -> Result<Mark, Fault> {
+    let audited = found
+        .verified
+        .orderings
+        .iter()
+        .any(|site| site.file == below || site.file == shown);
     let name = match stem {
         // A module is named by its directory, a crate by its own.
         "lib" => found.name.replace('-', "_"),
         "mod" => below.rsplit('/').nth(1).unwrap_or(stem).to_owned(),
         _ => stem.to_owned(),
     };
-    if audited || (!found.verified.models.is_empty() && found.models.identifiers.contains(&name)) {
+    // Whether the models have run since, the crate's record says: without, the mark is out of date.
+    if audited || found.models.identifiers.contains(&name) {
         Ok(Mark::Modelled)
     } else if found.tests.identifiers.contains(&name) {
         Ok(Mark::Tested)
     } else {
         let what = format!("no model and no test of `{}` uses `{shown}`", found.name);
-        Err((what, format!("write a model or a check that uses `{name}`; if there is one, {BLESS}")))
+        let mend = format!("write a model or a check that uses `{name}`; if there is one, {BLESS}");
+        Err(fault(what, mend))
     }
 }
 
@@ -163,7 +197,14 @@ pub(crate) const OPEN: &str = "<figure class=\"program\">\n\n";
 
 /// What stands under a program: the mark, and below it, folded, the whole program if `excerpt` is only part
 /// of one and `fold` says so. Blocks of Markdown, beginning after the program's fence.
-pub(crate) fn under(world: &World, path: &Path, excerpt: &Excerpt, mark: &Mark, part: bool, fold: bool) -> String {
+pub(crate) fn under(
+    world: &World,
+    path: &Path,
+    excerpt: &Excerpt,
+    mark: &Mark,
+    part: bool,
+    fold: bool,
+) -> String {
     let shown = slashes(path);
     let place = match world.source_url(path, part.then_some(excerpt.lines)) {
         Some(url) => format!("<a href=\"{}\"><code>{shown}</code></a>", escape(&url)),

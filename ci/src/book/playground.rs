@@ -11,7 +11,11 @@ use syn::visit::{self, Visit};
 
 /// The address that opens `program`, if it needs nothing but std and has a `main`.
 pub(crate) fn link(program: &str) -> Option<String> {
-    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~');
     needs_only_std(program).then(|| {
         format!(
             "https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code={}",
@@ -23,14 +27,16 @@ pub(crate) fn link(program: &str) -> Option<String> {
 /// Whether every path in `program` begins in std, core, alloc or in the program itself. What can't be
 /// decided counts as no.
 pub(crate) fn needs_only_std(program: &str) -> bool {
-    let Ok(file) = syn::parse_file(program) else { return false };
+    let Ok(file) = syn::parse_file(program) else {
+        return false;
+    };
     let mut paths = Paths::default();
     paths.visit_file(&file);
     let known = |root: &String| {
         const ROOTS: &[&str] = &["std", "core", "alloc", "crate", "self", "super", "Self"];
         const PRIMITIVES: &[&str] = &[
-            "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64",
-            "u128", "usize",
+            "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
+            "u16", "u32", "u64", "u128", "usize",
         ];
         ROOTS.contains(&root.as_str())
             || PRIMITIVES.contains(&root.as_str())
@@ -91,11 +97,14 @@ impl Paths {
     /// Macros are not parsed: within them every `name::` begins a path unless `::` stands before it.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(p)) if p.as_char() == ':');
+        let colon =
+            |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(p)) if p.as_char() == ':');
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Group(group) => self.tokens(group.stream()),
-                TokenTree::Ident(name) if colon(at + 1) && colon(at + 2) && !(at > 0 && colon(at - 1)) => {
+                TokenTree::Ident(name)
+                    if colon(at + 1) && colon(at + 2) && !(at > 0 && colon(at - 1)) =>
+                {
                     self.roots.insert(name.to_string());
                 }
                 _ => {}

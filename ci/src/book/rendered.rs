@@ -50,24 +50,44 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
     let mut files = Vec::new();
     list(places.dest, Path::new(""), &mut files)?;
     let mut pages = BTreeMap::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|e| e == "html")) {
-        let text = fs::read_to_string(places.dest.join(file)).with_context(|| format!("can't read {}", file.display()))?;
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|e| e == "html"))
+    {
+        let text = fs::read_to_string(places.dest.join(file))
+            .with_context(|| format!("can't read {}", file.display()))?;
         pages.insert(file.clone(), read(&text));
     }
     let files: BTreeSet<PathBuf> = files.into_iter().collect();
+    let redirects: BTreeSet<PathBuf> = places
+        .html
+        .redirect
+        .keys()
+        .map(|from| PathBuf::from(from.trim_start_matches('/')))
+        .collect();
     for (file, page) in &pages {
         // print.html is every page once more, with addresses rewritten by mdBook: what is wrong there is
-        // wrong, and reported, on the page itself.
-        if file == Path::new("print.html") {
+        // wrong, and reported, on the page itself. A redirect is a line of book.toml.
+        if file == Path::new("print.html") || redirects.contains(file) {
             continue;
         }
         for id in &page.twice {
             let (at, line) = source(places, file, &[format!("\"{id}\""), format!("#{id}")]);
-            problems.add(at, line, format!("the id `{id}` is on this page twice"), "give one of them another id");
+            problems.add(
+                at,
+                line,
+                format!("the id `{id}` is on this page twice"),
+                "give one of them another id",
+            );
         }
         for text in &page.leftovers {
-            let (at, line) = source(places, file, &[text.clone()]);
-            problems.add(at, line, format!("`{text}` was not expanded"), "correct the directive");
+            let (at, line) = source(places, file, std::slice::from_ref(text));
+            problems.add(
+                at,
+                line,
+                format!("`{text}` was not expanded"),
+                "correct the directive",
+            );
         }
         for (element, address) in &page.links {
             // Only mdBook's page for "not found" has a base, the book's root: it is shown at any address.
@@ -75,11 +95,24 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
             if page.has_base && address.starts_with('#') {
                 continue;
             }
-            let base = if page.has_base { PathBuf::from("index.html") } else { file.clone() };
+            let base = if page.has_base {
+                PathBuf::from("index.html")
+            } else {
+                file.clone()
+            };
             if let Err(what) = resolve(&base, address, &files, &pages) {
                 let (at, line) = source(places, file, &spellings(address));
-                let noun = if *element == "img" { "the image" } else { "the link" };
-                problems.add(at, line, format!("{noun} `{address}` leads nowhere: {what}"), "correct the address");
+                let noun = if *element == "img" {
+                    "the image"
+                } else {
+                    "the link"
+                };
+                problems.add(
+                    at,
+                    line,
+                    format!("{noun} `{address}` leads nowhere: {what}"),
+                    "correct the address",
+                );
             }
         }
     }
@@ -87,7 +120,10 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
         let base = PathBuf::from(from.trim_start_matches('/'));
         if let Err(what) = resolve(&base, to, &files, &pages) {
             let text = fs::read_to_string(places.root.join(BOOK_TOML)).unwrap_or_default();
-            let line = text.lines().position(|line| line.contains(from.as_str())).map(|index| index + 1);
+            let line = text
+                .lines()
+                .position(|line| line.contains(from.as_str()))
+                .map(|index| index + 1);
             let what = format!("the redirect from `{from}` to `{to}` leads nowhere: {what}");
             problems.add(BOOK_TOML, line, what, "correct the address");
         }
@@ -97,7 +133,9 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
 
 fn list(dest: &Path, below: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let directory = dest.join(below);
-    for entry in fs::read_dir(&directory).with_context(|| format!("can't list {}", directory.display()))? {
+    for entry in
+        fs::read_dir(&directory).with_context(|| format!("can't list {}", directory.display()))?
+    {
         let entry = entry?;
         let path = below.join(entry.file_name());
         if entry.file_type()?.is_dir() {
@@ -145,7 +183,9 @@ fn read(text: &str) -> Page {
             Node::Text(text) => {
                 if let Some(at) = text.find("{{#") {
                     let rest = &text[at..];
-                    let end = rest.find("}}").map_or_else(|| rest.find('\n').unwrap_or(rest.len()), |end| end + 2);
+                    let end = rest
+                        .find("}}")
+                        .map_or_else(|| rest.find('\n').unwrap_or(rest.len()), |end| end + 2);
                     page.leftovers.insert(rest[..end].to_owned());
                 }
             }
@@ -162,7 +202,9 @@ fn resolve(
     files: &BTreeSet<PathBuf>,
     pages: &BTreeMap<PathBuf, Page>,
 ) -> Result<(), String> {
-    let (address, fragment) = address.split_once('#').map_or((address, None), |(a, f)| (a, Some(f)));
+    let (address, fragment) = address
+        .split_once('#')
+        .map_or((address, None), |(a, f)| (a, Some(f)));
     let address = address.split_once('?').map_or(address, |(path, _)| path);
     if let Some((scheme, _)) = address.split_once(':') {
         return match scheme {
@@ -181,16 +223,21 @@ fn resolve(
     } else {
         normalise(&from.parent().unwrap_or(Path::new("")).join(&*decoded))
     };
-    let Some(mut path) = path else { return Err("it is outside the book".into()) };
+    let Some(mut path) = path else {
+        return Err("it is outside the book".into());
+    };
     if path.as_os_str().is_empty() || decoded.ends_with('/') {
         path.push("index.html");
     }
     if !files.contains(&path) {
         return Err(format!("there is no `{}`", slashes(&path)));
     }
-    let fragment = fragment.map(|fragment| percent_encoding::percent_decode_str(fragment).decode_utf8_lossy());
+    let fragment =
+        fragment.map(|fragment| percent_encoding::percent_decode_str(fragment).decode_utf8_lossy());
     match (fragment, pages.get(&path)) {
-        (Some(fragment), Some(page)) if !fragment.is_empty() && fragment != "top" && !page.ids.contains(&*fragment) => {
+        (Some(fragment), Some(page))
+            if !fragment.is_empty() && fragment != "top" && !page.ids.contains(&*fragment) =>
+        {
             Err(format!("`{}` has no `#{fragment}`", slashes(&path)))
         }
         _ => Ok(()),
@@ -200,21 +247,28 @@ fn resolve(
 /// The ways in which a writer may have written an address.
 fn spellings(address: &str) -> Vec<String> {
     let markdown = address.replacen(".html", ".md", 1);
-    let mut spellings = vec![format!("({markdown}"), format!("({address}"), markdown, address.to_owned()];
+    let mut spellings = vec![
+        format!("({markdown}"),
+        format!("({address}"),
+        markdown,
+        address.to_owned(),
+    ];
     spellings.dedup();
     spellings
 }
 
-/// Where the Markdown that a page was rendered from says one of `texts`; the HTML page if it doesn't.
+/// Where the page's source says one of `texts`: its Markdown, or a file that mdBook copied as it was. The HTML
+/// page if it has no source.
 fn source(places: &Places<'_>, page: &Path, texts: &[String]) -> (PathBuf, Option<usize>) {
-    let markdown = places.src.join(page.with_extension("md"));
-    if let Ok(text) = fs::read_to_string(places.root.join(&markdown)) {
-        for wanted in texts {
-            if let Some(index) = text.lines().position(|line| line.contains(wanted.as_str())) {
-                return (markdown, Some(index + 1));
-            }
-        }
-        return (markdown, None);
+    for file in [
+        places.src.join(page.with_extension("md")),
+        places.src.join(page),
+    ] {
+        let Ok(text) = fs::read_to_string(places.root.join(&file)) else {
+            continue;
+        };
+        let says = |wanted: &String| text.lines().position(|line| line.contains(wanted.as_str()));
+        return (file, texts.iter().find_map(says).map(|index| index + 1));
     }
     (page.to_owned(), None)
 }

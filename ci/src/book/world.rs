@@ -8,10 +8,10 @@ use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::Book;
 use regex::Regex;
 
+use crate::book::Findings;
 use crate::book::checks::{Check, Citations};
 use crate::book::crates::{self, Crate};
 use crate::book::markdown::{self, Kind};
-use crate::book::Findings;
 use crate::problem::slashes;
 
 /// A page of the book.
@@ -47,7 +47,11 @@ impl World {
     ///
     /// # Errors
     /// When `code/` can't be read.
-    pub(crate) fn load(context: &PreprocessorContext, book: &Book, findings: &mut Findings) -> Result<Self> {
+    pub(crate) fn load(
+        context: &PreprocessorContext,
+        book: &Book,
+        findings: &mut Findings,
+    ) -> Result<Self> {
         let mut world = Self {
             root: context.root.clone(),
             src: context.config.book.src.clone(),
@@ -56,7 +60,11 @@ impl World {
                 .get::<String>("output.html.git-repository-url")
                 .ok()
                 .flatten()
-                .map(|url| url.trim_end_matches('/').trim_end_matches(".git").to_owned())
+                .map(|url| {
+                    url.trim_end_matches('/')
+                        .trim_end_matches(".git")
+                        .to_owned()
+                })
                 .filter(|url| !url.is_empty()),
             crates: crates::load(&context.root, findings)?,
             pages: Vec::new(),
@@ -64,8 +72,13 @@ impl World {
             citations: Citations::new(),
         };
         for chapter in book.chapters() {
-            let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else { continue };
-            if markdown::directives(&chapter.content).iter().any(|found| found.call == Some(("checks", ""))) {
+            let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
+                continue;
+            };
+            if markdown::directives(&chapter.content)
+                .iter()
+                .any(|found| found.call == Some(("checks", "")))
+            {
                 world.appendix = Some(path.clone());
             }
             for piece in markdown::scan(&chapter.content) {
@@ -78,14 +91,20 @@ impl World {
                     }
                 }
             }
-            world.pages.push(Page { path, title: chapter.name.clone() });
+            world.pages.push(Page {
+                path,
+                title: chapter.name.clone(),
+            });
         }
         Ok(world)
     }
 
     /// The check of that id.
     pub(crate) fn check(&self, id: &str) -> Option<&Check> {
-        self.crates.iter().flat_map(|found| &found.checks).find(|check| check.id == id)
+        self.crates
+            .iter()
+            .flat_map(|found| &found.checks)
+            .find(|check| check.id == id)
     }
 
     /// The page of a section: the two share a name.
@@ -99,14 +118,16 @@ impl World {
         let mut ordered: Vec<&Crate> = self.crates.iter().collect();
         ordered.sort_by_key(|found| {
             let file = Path::new(&found.name).with_extension("md");
-            self.pages.iter().position(|page| page.path == file).unwrap_or(usize::MAX)
+            self.pages
+                .iter()
+                .position(|page| page.path == file)
+                .unwrap_or(usize::MAX)
         });
         ordered
     }
 
     /// The address of the page `to`, seen from the page `from`.
-    #[expect(clippy::unused_self, reason = "a page's address is the book's to know")]
-    pub(crate) fn link(&self, from: &Path, to: &Path) -> String {
+    pub(crate) fn link(from: &Path, to: &Path) -> String {
         let up = from.components().count().saturating_sub(1);
         format!("{}{}", "../".repeat(up), slashes(to))
     }
@@ -121,13 +142,17 @@ impl World {
 
 /// Splits `a/b/c d/e/f (g)` into two ids: an id may hold spaces, and each begins with a word that has a `/`.
 pub(crate) fn two_ids(arguments: &str) -> Option<(&str, &str)> {
-    static SECOND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+[^\s/]+/").expect("a valid pattern"));
+    static SECOND: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s+[^\s/]+/").expect("a valid pattern"));
     let mut starts = SECOND.find_iter(arguments);
     let second = starts.next()?;
     if starts.next().is_some() {
         return None;
     }
-    Some((arguments[..second.start()].trim(), arguments[second.start()..].trim()))
+    Some((
+        arguments[..second.start()].trim(),
+        arguments[second.start()..].trim(),
+    ))
 }
 
 #[cfg(test)]
@@ -137,7 +162,10 @@ mod tests {
     #[test]
     fn two_ids_may_hold_spaces() {
         assert_eq!(two_ids("a/b/c a/b/d"), Some(("a/b/c", "a/b/d")));
-        assert_eq!(two_ids("a/b/c (d) a/b/e (f)"), Some(("a/b/c (d)", "a/b/e (f)")));
+        assert_eq!(
+            two_ids("a/b/c (d) a/b/e (f)"),
+            Some(("a/b/c (d)", "a/b/e (f)"))
+        );
         assert_eq!(two_ids("a/b/c"), None);
         assert_eq!(two_ids("a/b a/c a/d"), None);
     }
