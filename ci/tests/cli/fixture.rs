@@ -44,7 +44,7 @@ impl Fixture {
     }
 
     /// Every file but cargo's, with its text.
-    pub(crate) fn tree(&self) -> Vec<(PathBuf, String)> {
+    pub(crate) fn tree(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut directories = vec![self.directory.path().to_path_buf()];
         while let Some(directory) = directories.pop() {
@@ -56,7 +56,7 @@ impl Fixture {
                 if path.is_dir() {
                     directories.push(path);
                 } else {
-                    files.push((path.clone(), fs::read_to_string(path).unwrap()));
+                    files.push((path.clone(), fs::read(path).unwrap()));
                 }
             }
         }

@@ -124,7 +124,10 @@ fn an_edit_that_does_not_build_leaves_the_last_good_book_up() {
     server.wait_for("book.toml changed: not rebuilt");
     assert!(server.get("/one.html").contains("first edition"));
 
-    fixture.write("book.toml", "[book]\ntitle = \"Another title\"\n");
+    fixture.write(
+        "book.toml",
+        "[book]\ntitle = \"Another title\"\n\n[build]\ncreate-missing = false\n",
+    );
     server.wait_for("book.toml changed: not rebuilt");
     fixture.write("src/SUMMARY.md", &good);
     server.wait_for("src/SUMMARY.md changed: rebuilt in ");
