@@ -159,11 +159,14 @@ impl Shelf {
         let book = tempfile::Builder::new()
             .prefix("book-")
             .tempdir_in(&self.directory)?;
-        build::build(&build::Options {
+        let report = build::build(&build::Options {
             root: self.root.clone(),
             strict: false,
             dest: Some(book.path().to_path_buf()),
         })?;
+        for warning in &report.warnings {
+            eprintln!("warning: {warning}");
+        }
         let finished = Arc::new(Finished(book.keep()));
         *self.newest.write().unwrap_or_else(PoisonError::into_inner) = finished;
         Ok(())

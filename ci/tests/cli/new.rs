@@ -1,6 +1,8 @@
 //! `cargo book new`: what it lays out, what it refuses, and that a failure leaves nothing behind. That
 //! the section builds and passes its tests is the stage `new` of `test --all`.
 
+use std::fmt::Write as _;
+
 use crate::fixture::{Fixture, complaint};
 
 /// The crates that a new section depends on, here without anything in them.
@@ -9,7 +11,7 @@ fn with_dependencies() -> Fixture {
     let names = ["criterion", "harness", "libc", "platform"];
     let mut manifest = fixture.read("Cargo.toml");
     for name in names {
-        manifest.push_str(&format!("{name} = {{ path = \"support/{name}\" }}\n"));
+        writeln!(manifest, "{name} = {{ path = \"support/{name}\" }}").unwrap();
         fixture.write(&format!("support/{name}/src/lib.rs"), "");
         fixture.write(
             &format!("support/{name}/Cargo.toml"),

@@ -29,27 +29,19 @@ impl Server {
         let (sender, lines) = mpsc::channel();
         forward(child.stdout.take().unwrap(), sender.clone());
         forward(child.stderr.take().unwrap(), sender);
-        let mut server = Self {
+        let ready = wait_for(&lines, "serving http://");
+        let (_, url) = ready.split_once("http://").unwrap();
+        let address = url.split('/').next().unwrap().to_owned();
+        Self {
             child,
             lines,
-            address: String::new(),
-        };
-        let ready = server.wait_for("serving http://");
-        let (_, url) = ready.split_once("http://").unwrap();
-        server.address = url.split('/').next().unwrap().to_owned();
-        server
+            address,
+        }
     }
 
     /// The first line from now on that contains `part`.
     fn wait_for(&self, part: &str) -> String {
-        let mut seen = Vec::new();
-        while let Ok(line) = self.lines.recv_timeout(WATCHDOG) {
-            if line.contains(part) {
-                return line;
-            }
-            seen.push(line);
-        }
-        panic!("no line with `{part}`, but: {seen:#?}");
+        wait_for(&self.lines, part)
     }
 
     /// Status line, headers and body, as they come.
@@ -78,6 +70,17 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn wait_for(lines: &Receiver<String>, part: &str) -> String {
+    let mut seen = Vec::new();
+    while let Ok(line) = lines.recv_timeout(WATCHDOG) {
+        if line.contains(part) {
+            return line;
+        }
+        seen.push(line);
+    }
+    panic!("no line with `{part}`, but: {seen:#?}");
 }
 
 fn forward(pipe: impl Read + Send + 'static, sender: Sender<String>) {
