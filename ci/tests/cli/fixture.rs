@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// A repository as small as one can be: a page that includes a program, and that program's crate.
+/// A repository as small as one can be.
 pub(crate) struct Fixture {
     directory: TempDir,
 }
@@ -17,6 +17,15 @@ impl Fixture {
             directory: tempfile::tempdir().unwrap(),
         };
         for (path, text) in FILES {
+            fixture.write(path, text);
+        }
+        fixture
+    }
+
+    /// With a program that was never blessed, which is an error to `build` and a warning to `serve`.
+    pub(crate) fn with_program() -> Self {
+        let fixture = Self::new();
+        for (path, text) in PROGRAM {
             fixture.write(path, text);
         }
         fixture
@@ -96,10 +105,14 @@ pub(crate) fn complaint(command: &mut Command) -> String {
         .to_owned()
 }
 
-const FILES: [(&str, &str); 12] = [
+/// A good book of two pages, whose only section makes a statement and checks it.
+const FILES: [(&str, &str); 11] = [
     (
         "book.toml",
-        "[book]\ntitle = \"A book\"\nlanguage = \"en\"\n\n[build]\ncreate-missing = false\n",
+        "[book]\ntitle = \"A book\"\n\n[build]\ncreate-missing = false\n\n\
+         [preprocessor.book]\ncommand = \"not used in process\"\nrenderers = [\"html\"]\nbefore = [\"links\"]\n\n\
+         [preprocessor.admonish]\ncommand = \"not used in process\"\nrenderers = [\"html\"]\nafter = [\"book\"]\n\
+         assets_version = \"3.1.0\"\non_failure = \"bail\"\n\n[output.html.playground]\nrunnable = false\n",
     ),
     (
         "Cargo.toml",
@@ -113,27 +126,41 @@ const FILES: [(&str, &str); 12] = [
     (
         "src/SUMMARY.md",
         "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [One](one.md)\n  - [Build it](one/build.md)\n\n\
-         # Appendices\n\n- [Last](last.md)\n",
+         # Appendices\n\n- [What was checked](checks.md)\n",
     ),
     ("src/index.md", "# A book\n\nIts first page.\n"),
     (
         "src/one.md",
-        "# One\n\nA program:\n\n```rust\n{{#include ../code/one/examples/hello.rs}}\n```\n\n\
-         A fact. [✓](check:one::two_is_two)\n",
+        "# One\n\nTwo is two. [✓](check:one::two_is_two)\n",
     ),
     ("src/one/build.md", "# Build it\n\nHow it is built.\n"),
-    ("src/last.md", "# Last\n\nThe end.\n"),
+    ("src/checks.md", "# What was checked\n\n{{#checks}}\n"),
     (
         "code/one/Cargo.toml",
         "[package]\nname = \"one\"\nversion.workspace = true\nedition.workspace = true\n",
     ),
     ("code/one/src/lib.rs", "//! Section one.\n"),
     (
+        "code/one/tests/checks.rs",
+        "//! Checks.\n\n/// Two is two.\n#[test]\nfn two_is_two() {\n    assert_eq!(1 + 1, 2);\n}\n",
+    ),
+];
+
+/// A program, its output, the test that compares them and the page that shows both.
+const PROGRAM: [(&str, &str); 4] = [
+    (
         "code/one/examples/hello.rs",
         "fn main() {\n    println!(\"first edition\");\n}\n",
     ),
+    ("code/one/examples/hello.out", "first edition\n"),
     (
-        "code/one/tests/checks.rs",
-        "//! Checks.\n\n/// Two is two.\n#[test]\nfn two_is_two() {\n    assert_eq!(1 + 1, 2);\n}\n",
+        "code/one/tests/outputs.rs",
+        "//! Outputs.\n\n#[test]\nfn hello() {\n    let _program = \"hello\";\n}\n",
+    ),
+    (
+        "src/one.md",
+        "# One\n\nTwo is two. [✓](check:one::two_is_two)\n\n\
+         ```rust\n{{#include ../code/one/examples/hello.rs}}\n```\n\n\
+         ```console\n{{#include ../code/one/examples/hello.out}}\n```\n",
     ),
 ];

@@ -115,10 +115,7 @@ fn a_failure_on_the_way_leaves_nothing_behind() {
         .output()
         .unwrap();
     assert!(!output.status.success());
-    assert!(
-        String::from_utf8_lossy(&output.stderr)
-            .starts_with("error: nothing was laid out for `two`")
-    );
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing was laid out for `two`"));
     assert_eq!(fixture.tree(), before);
     assert!(!fixture.path("code/two").exists() && !fixture.path("src/two").exists());
 
