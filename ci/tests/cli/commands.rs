@@ -107,7 +107,7 @@ fn a_build_goes_where_it_is_told_and_empties_nothing_but_books() {
     let fixture = Fixture::new();
     let built = fixture.book(&["build", "--dest", "out"]).output().unwrap();
     assert!(built.status.success(), "{built:?}");
-    assert!(fixture.read("out/one.html").contains("first edition"));
+    assert!(fixture.read("out/one.html").contains("Two is two."));
     assert!(
         fixture
             .book(&["build", "--dest", "out"])

@@ -86,7 +86,7 @@ fn bad_and_taken_names_are_refused_in_one_line() {
         ("match", "Rust or cargo uses it"),
         ("std", "Rust or cargo uses it"),
         ("one", "is taken: there is code/one"),
-        ("last", "is taken: there is src/last.md"),
+        ("checks", "is taken: there is src/checks.md"),
         (
             "platform",
             "is taken: the workspace depends on a crate of that name",

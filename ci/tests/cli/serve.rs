@@ -95,7 +95,7 @@ fn forward(pipe: impl Read + Send + 'static, sender: Sender<String>) {
 
 #[test]
 fn a_changed_page_and_changed_code_are_built_again() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::with_program();
     let server = Server::start(&fixture);
     let page = server.get("/one.html");
     assert!(page.starts_with("HTTP/1.1 200 OK"), "{page}");
@@ -116,21 +116,19 @@ fn a_changed_page_and_changed_code_are_built_again() {
 
 #[test]
 fn an_edit_that_does_not_build_leaves_the_last_good_book_up() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::with_program();
     let server = Server::start(&fixture);
     let good = fixture.read("src/SUMMARY.md");
     fixture.write("src/SUMMARY.md", "# Summary\n\n- [Nowhere](nowhere.md)\n");
     server.wait_for("src/SUMMARY.md changed: not rebuilt");
     assert!(server.get("/one.html").contains("first edition"));
 
+    let config = fixture.read("book.toml");
     fixture.write("book.toml", "[book\n");
     server.wait_for("book.toml changed: not rebuilt");
     assert!(server.get("/one.html").contains("first edition"));
 
-    fixture.write(
-        "book.toml",
-        "[book]\ntitle = \"Another title\"\n\n[build]\ncreate-missing = false\n",
-    );
+    fixture.write("book.toml", &config.replace("A book", "Another title"));
     server.wait_for("book.toml changed: not rebuilt");
     fixture.write("src/SUMMARY.md", &good);
     server.wait_for("src/SUMMARY.md changed: rebuilt in ");
@@ -139,7 +137,7 @@ fn an_edit_that_does_not_build_leaves_the_last_good_book_up() {
 
 #[test]
 fn what_is_not_there_is_answered_with_the_books_own_page() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::with_program();
     let server = Server::start(&fixture);
     let answer = server.get("/no/such/page.html");
     assert!(answer.starts_with("HTTP/1.1 404 Not Found"), "{answer}");
@@ -152,7 +150,7 @@ fn what_is_not_there_is_answered_with_the_books_own_page() {
 
 #[test]
 fn open_pages_are_told_to_reload() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::with_program();
     let server = Server::start(&fixture);
     let page = server.get("/");
     assert!(
@@ -179,7 +177,7 @@ fn open_pages_are_told_to_reload() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_and_leaves_no_book_behind() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::with_program();
     let mut server = Server::start(&fixture);
     // A reader who is still connected does not keep it alive.
     let _open = server.connect("/_tower-livereload/event-stream");
