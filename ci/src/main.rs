@@ -29,8 +29,13 @@ const STAGES: &[Stage] = &[
     ),
     Stage::more("doc", "build the crates' documentation", test::doc),
     Stage::more(
+        "new",
+        "lay out a section in a copy, and test it",
+        new::stage,
+    ),
+    Stage::more(
         "audit",
-        "weaken every ordering and expect a model to fail",
+        "weaken every ordering; a model must fail",
         test::audit,
     ),
     Stage::more(
