@@ -9,51 +9,21 @@ use ci::{bless, book, browser, build, new, per_section, sanitize, serve, test};
 use clap::{Parser, Subcommand};
 
 /// `quick` stages need nothing but Rust; the others belong to `test --all`.
+#[rustfmt::skip] // It is a table.
 const STAGES: &[Stage] = &[
-    Stage::quick("book", "build the book, every warning an error", test::book),
-    Stage::quick(
-        "code",
-        "test the book's code: outputs, diagnostics, checks",
-        test::code,
-    ),
-    Stage::quick(
-        "models",
-        "model-check the primitives and their planted bugs",
-        test::models,
-    ),
-    Stage::quick("ci", "test the automation itself", test::ci),
-    Stage::more(
-        "lint",
-        "rustfmt, and clippy with and without the model",
-        test::lint,
-    ),
-    Stage::more("doc", "build the crates' documentation", test::doc),
-    Stage::more(
-        "audit",
-        "weaken every ordering and expect a model to fail",
-        test::audit,
-    ),
-    Stage::more(
-        "tsan",
-        "look for data races on real threads",
-        sanitize::thread,
-    ),
-    Stage::more(
-        "asan",
-        "look for uses after free on real threads",
-        sanitize::address,
-    ),
-    Stage::more("lsan", "look for leaks on real threads", sanitize::leak),
-    Stage::more(
-        "browser",
-        "open every page, wide and narrow, light and dark",
-        browser::pages,
-    ),
-    Stage::more(
-        "deny",
-        "licences, sources, advisories of the dependencies",
-        test::deny,
-    ),
+    Stage::quick("book",    "build the book, every warning an error", test::book),
+    Stage::quick("code",    "test the book's code: outputs, diagnostics, checks", test::code),
+    Stage::quick("models",  "model-check the primitives and their planted bugs", test::models),
+    Stage::quick("ci",      "test the automation itself", test::ci),
+    Stage::more( "lint",    "rustfmt, and clippy with and without the model", test::lint),
+    Stage::more( "doc",     "build the crates' documentation", test::doc),
+    Stage::more( "new",     "lay out a section in a copy of the repository, and test it", new::stage),
+    Stage::more( "audit",   "weaken every ordering and expect a model to fail", test::audit),
+    Stage::more( "tsan",    "look for data races on real threads", sanitize::thread),
+    Stage::more( "asan",    "look for uses after free on real threads", sanitize::address),
+    Stage::more( "lsan",    "look for leaks on real threads", sanitize::leak),
+    Stage::more( "browser", "open every page in Chromium, wide and narrow, light and dark", browser::pages),
+    Stage::more( "deny",    "licences, sources and advisories of the dependencies", test::deny),
 ];
 
 /// Build, serve, test and measure the book
@@ -112,7 +82,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            complain(&error);
             ExitCode::FAILURE
         }
     }
@@ -123,5 +93,14 @@ fn answer(question: &[String], preprocess: fn() -> Result<()>) -> Result<bool> {
         preprocess().map(|()| true)
     } else {
         Ok(question == ["supports", "html"])
+    }
+}
+
+/// One error is one line; several problems are a line each, and one that counts them.
+fn complain(error: &anyhow::Error) {
+    let text = format!("{error:#}");
+    match text.lines().count() {
+        0 | 1 => eprintln!("error: {text}"),
+        problems => eprintln!("{text}\nerror: {problems} problems"),
     }
 }

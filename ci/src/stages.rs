@@ -207,8 +207,13 @@ impl Row {
             seconds(self.time)
         );
         if !self.note.is_empty() {
-            // A failure may have shown whole lists of problems.
-            let _ = write!(line, ": {}", self.note);
+            // Problems stand at the beginning of their lines, where editors look for them.
+            let between = if self.note.contains('\n') {
+                ":\n"
+            } else {
+                ": "
+            };
+            let _ = write!(line, "{between}{}", self.note);
         }
         line
     }

@@ -166,7 +166,13 @@ pub fn lint(context: &Context) -> Result<Outcome> {
 pub fn doc(context: &Context) -> Result<Outcome> {
     let mut command = context.workspace.cargo();
     command
-        .args(["doc", "--locked", "--workspace", "--no-deps"])
+        .args([
+            "doc",
+            "--locked",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ])
         .env("RUSTDOCFLAGS", "-D warnings");
     must_pass(context, "cargo doc", &mut command)?;
     Ok(Outcome::Passed {
@@ -270,11 +276,9 @@ fn complaint(finished: &Finished) -> String {
         .collect();
     match failed.as_slice() {
         [] => {
-            let error = finished
-                .output
-                .lines()
-                .find(|line| line.starts_with("error"));
-            error.unwrap_or_else(|| finished.last_line()).to_owned()
+            let complains = |line: &&str| line.starts_with("error") || line.starts_with("Diff in ");
+            let first = finished.output.lines().find(complains);
+            first.unwrap_or_else(|| finished.last_line()).to_owned()
         }
         [one, two, three, rest @ ..] if !rest.is_empty() => {
             format!("{one}, {two}, {three} and {} more", rest.len())
