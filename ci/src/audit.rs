@@ -76,7 +76,7 @@ pub fn bless(context: &Context, sections: &[Section]) -> Result<()> {
     for (section, examined) in examine_all(context, sections)? {
         if examined.problems.is_empty() {
             let verified = Verified {
-                compiler: compiler(context)?,
+                compiler: models::compiler(context)?,
                 sources: verified::sources(&section.dir)?,
                 models: examined.models,
                 orderings: examined.orderings,
@@ -606,24 +606,6 @@ fn compare(
         );
     }
     Ok(())
-}
-
-/// The version of the compiler that builds the book's code.
-fn compiler(context: &Context) -> Result<String> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut command = std::process::Command::new(rustc);
-    let finished = context.runner.run(
-        "rustc --version",
-        command
-            .arg("--version")
-            .current_dir(&context.workspace.root),
-    )?;
-    finished
-        .output
-        .split_whitespace()
-        .nth(1)
-        .map(str::to_owned)
-        .context("rustc doesn't tell its version")
 }
 
 /// What was tried, one line each.

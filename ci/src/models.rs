@@ -324,3 +324,24 @@ fn coverage(model: &Model) -> String {
         variants.join(", ")
     )
 }
+
+/// The version of the compiler that builds the book's code.
+///
+/// # Errors
+/// When it can't be run.
+pub fn compiler(context: &Context) -> Result<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut command = Command::new(rustc);
+    let finished = context.runner.run(
+        "rustc --version",
+        command
+            .arg("--version")
+            .current_dir(&context.workspace.root),
+    )?;
+    finished
+        .output
+        .split_whitespace()
+        .nth(1)
+        .map(str::to_owned)
+        .context("rustc doesn't tell its version")
+}

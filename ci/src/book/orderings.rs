@@ -39,7 +39,8 @@ pub fn orderings(root: &Path, section: &str) -> Result<String> {
 /// When the section has no verified facts.
 pub fn models(root: &Path, section: &str) -> Result<String> {
     let verified = load(root, section)?;
-    let mut table = String::from("| Model | Bounds | Executions |\n|---|---|--:|\n");
+    let mut table =
+        String::from("<div class=\"models\">\n\n| Model | Bounds | Executions |\n|---|---|--:|\n");
     for model in &verified.models {
         let name = last_segment(&model.name);
         writeln!(
@@ -51,6 +52,7 @@ pub fn models(root: &Path, section: &str) -> Result<String> {
             count(model.executions)
         )?;
     }
+    table.push_str("\n</div>\n");
     Ok(table)
 }
 
