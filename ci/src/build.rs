@@ -41,12 +41,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         );
     }
     let started = Instant::now();
-    build::build(&build::Options {
+    let report = build::build(&build::Options {
         root: workspace.root,
         strict: true,
         dest,
     })?;
-    println!("built in {}", seconds(started.elapsed()));
+    println!(
+        "{} pages in {}, built in {}",
+        report.pages,
+        report.dest.display(),
+        seconds(started.elapsed())
+    );
     Ok(())
 }
 

@@ -29,8 +29,13 @@ const STAGES: &[Stage] = &[
     ),
     Stage::more("doc", "build the crates' documentation", test::doc),
     Stage::more(
+        "new",
+        "lay out a section in a copy, and test it",
+        new::stage,
+    ),
+    Stage::more(
         "audit",
-        "weaken every ordering and expect a model to fail",
+        "weaken every ordering; a model must fail",
         test::audit,
     ),
     Stage::more(
@@ -112,7 +117,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            complain(&error);
             ExitCode::FAILURE
         }
     }
@@ -123,5 +128,14 @@ fn answer(question: &[String], preprocess: fn() -> Result<()>) -> Result<bool> {
         preprocess().map(|()| true)
     } else {
         Ok(question == ["supports", "html"])
+    }
+}
+
+/// One error is one line; several problems are a line each, and one that counts them.
+fn complain(error: &anyhow::Error) {
+    let text = format!("{error:#}");
+    match text.lines().count() {
+        0 | 1 => eprintln!("error: {text}"),
+        problems => eprintln!("{text}\nerror: {problems} problems"),
     }
 }

@@ -1,13 +1,16 @@
 //! `cargo book new`: lays out a section from the files in ci/templates, all of it or nothing.
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
 use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
-use std::fs;
-use std::path::{Path, PathBuf};
+use ignore::WalkBuilder;
 
 use crate::bless;
-use crate::stages::{Context, LIMIT};
-use crate::test::must_pass;
+use crate::stages::{Context, LIMIT, Outcome};
+use crate::test::{cargo_test, must_pass};
 use crate::workspace::Workspace;
 
 /// Lay out a new section: its pages, its crate and their entries
@@ -125,6 +128,59 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     );
     if arguments.no_bless {
         println!("next: `cargo book bless {name}`, and the book builds");
+    }
+    Ok(())
+}
+
+/// Stage: a new section in a copy of the repository: it is blessed, the book builds with it, and its
+/// tests pass.
+///
+/// # Errors
+/// When one of them fails.
+pub fn stage(context: &Context) -> Result<Outcome> {
+    let workspace = &context.workspace;
+    fs::create_dir_all(&workspace.target)?;
+    let copy = tempfile::Builder::new()
+        .prefix("new-")
+        .tempdir_in(&workspace.target)?;
+    copy_sources(&workspace.root, copy.path())?;
+    for arguments in [
+        ["new", "a-new-section", "A new section"].as_slice(),
+        &["build"],
+    ] {
+        let mut command = Command::new(env::current_exe()?);
+        // The same target directory, so that nothing but the new section is built anew.
+        command
+            .current_dir(copy.path())
+            .env("CARGO_TARGET_DIR", &workspace.target)
+            .args(arguments);
+        must_pass(
+            context,
+            &format!("cargo book {}", arguments[0]),
+            &mut command,
+        )?;
+    }
+    let mut command = workspace.cargo();
+    command
+        .current_dir(copy.path())
+        .args(["test", "--locked", "--package", "a-new-section"]);
+    cargo_test(context, "cargo test -p a-new-section", &mut command)
+}
+
+/// Copies what git would: nothing that is ignored.
+fn copy_sources(from: &Path, to: &Path) -> Result<()> {
+    for entry in WalkBuilder::new(from)
+        .hidden(false)
+        .filter_entry(|entry| entry.file_name() != ".git")
+        .build()
+    {
+        let entry = entry?;
+        let path = to.join(entry.path().strip_prefix(from)?);
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            fs::create_dir_all(path)?;
+        } else {
+            fs::copy(entry.path(), path)?;
+        }
     }
     Ok(())
 }

@@ -28,6 +28,10 @@ struct Sanitizer {
     verdict: &'static str,
 }
 
+/// The cfg under which a section leaves out the dependencies of its other tests: each sanitizer has
+/// a build of its own, and none of them needs a benchmark library.
+const STRESS: &str = "--cfg stress";
+
 /// The standard library is not instrumented, and was built for another ABI: the stress programs
 /// bring their own threads, and the compiler has to be told that the mixture is meant.
 const THREAD: Sanitizer = Sanitizer {
@@ -154,7 +158,7 @@ fn stress(
             "--target",
             host,
         ])
-        .env("RUSTFLAGS", sanitizer.rustflags)
+        .env("RUSTFLAGS", format!("{} {STRESS}", sanitizer.rustflags))
         .env("CARGO_TARGET_DIR", target);
     let mut what = format!("{} {}", sanitizer.name, section.name);
     if let Some(fault) = planted {

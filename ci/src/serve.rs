@@ -66,17 +66,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
     println!("building the book …");
     let started = Instant::now();
+    // Watching comes first: what is edited during the build is built again after it.
+    let (watcher, changes) = watch(&workspace.root)?;
     let shelf = Shelf::new(&workspace)?;
     shelf.build()?;
-    // Watching starts before the first edit can be made on the strength of the line below.
-    let (watcher, changes) = watch(&workspace.root)?;
-    println!(
+    let ready = format!(
         "built in {}; serving {url} (Ctrl-C ends it)",
         seconds(started.elapsed())
     );
-    if arguments.open && open::that_detached(&url).is_err() {
-        eprintln!("warning: no browser could be opened; go to {url}");
-    }
 
     let reload = LiveReloadLayer::new();
     let reloader = reload.reloader();
@@ -87,11 +84,20 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let app = Router::new().fallback(answer).with_state(books).layer(reload);
         let rebuilds = tokio::task::spawn_blocking(move || rebuild_on(&changes, &shelf, &reloader));
+        let serving = async {
+            println!("{ready}");
+            if arguments.open && open::that_detached(&url).is_err() {
+                eprintln!("warning: no browser could be opened; go to {url}");
+            }
+            axum::serve(listener, app).await
+        };
         tokio::select! {
-            served = axum::serve(listener, app).into_future() => served.context("the server stopped"),
+            // In this order: whoever has read that it is ready may press Ctrl-C.
+            biased;
+            interrupted = tokio::signal::ctrl_c() => interrupted.context("Ctrl-C can't be waited for"),
             // It only ends by a panic: the watcher, which lives until the end, holds the other side.
             ended = rebuilds => ended.map_err(|panic| anyhow!("the builder stopped: {panic}")),
-            interrupted = tokio::signal::ctrl_c() => interrupted.context("Ctrl-C can't be waited for"),
+            served = serving => served.context("the server stopped"),
         }
     });
     // Without a watcher the builder comes to its end and takes the books with it.
@@ -153,11 +159,14 @@ impl Shelf {
         let book = tempfile::Builder::new()
             .prefix("book-")
             .tempdir_in(&self.directory)?;
-        build::build(&build::Options {
+        let report = build::build(&build::Options {
             root: self.root.clone(),
             strict: false,
             dest: Some(book.path().to_path_buf()),
         })?;
+        for warning in &report.warnings {
+            eprintln!("warning: {warning}");
+        }
         let finished = Arc::new(Finished(book.keep()));
         *self.newest.write().unwrap_or_else(PoisonError::into_inner) = finished;
         Ok(())

@@ -182,14 +182,8 @@ pub fn audit(context: &Context) -> Result<Outcome> {
 
 /// Stage: licences, sources, duplicates and, where the database can be fetched, advisories.
 pub fn deny(context: &Context) -> Result<Outcome> {
-    let tools = context.workspace.target.join("tools/bin/cargo-deny");
-    let program = if tools.is_file() {
-        tools
-    } else {
-        PathBuf::from("cargo-deny")
-    };
     let deny = |arguments: &[&str]| {
-        let mut command = Command::new(&program);
+        let mut command = Command::new("cargo-deny");
         command
             .current_dir(&context.workspace.root)
             .args(["--color", "never"])

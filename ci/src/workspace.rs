@@ -46,6 +46,7 @@ impl Workspace {
                 here.display()
             );
         };
+        check_book_toml(root)?;
         let target = MetadataCommand::new()
             .current_dir(root)
             .no_deps()
@@ -130,6 +131,19 @@ impl Workspace {
 
 fn is_root(dir: &Path) -> bool {
     dir.join("book.toml").is_file() && dir.join("Cargo.toml").is_file()
+}
+
+/// mdBook would say it in six lines, and not which file.
+fn check_book_toml(root: &Path) -> Result<()> {
+    let text = fs::read_to_string(root.join("book.toml")).context("book.toml can't be read")?;
+    if let Err(error) = text.parse::<toml::Table>() {
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        let what: Vec<&str> = error.message().lines().collect();
+        bail!("book.toml:{line}: {}", what.join(", "));
+    }
+    Ok(())
 }
 
 fn sections(root: &Path) -> Result<Vec<Section>> {

@@ -16,7 +16,14 @@ pub struct Options {
 
 /// What was built.
 #[derive(Debug)]
-pub struct Report;
+pub struct Report {
+    /// Where to.
+    pub dest: PathBuf,
+    /// How many pages.
+    pub pages: usize,
+    /// What is out of date.
+    pub warnings: Vec<String>,
+}
 
 /// Builds the book.
 ///
@@ -30,7 +37,11 @@ pub fn build(options: &Options) -> Result<Report> {
     book.with_preprocessor(Nothing("book"));
     book.with_preprocessor(Nothing("admonish"));
     book.build()?;
-    Ok(Report)
+    Ok(Report {
+        dest: book.build_dir_for("html"),
+        pages: book.iter().count(),
+        warnings: Vec::new(),
+    })
 }
 
 /// mdBook's protocol on stdin and stdout.

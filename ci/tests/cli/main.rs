@@ -1,0 +1,8 @@
+//! The commands as a reader meets them: what they print and how they end.
+
+mod commands;
+mod fixture;
+mod new;
+mod sanitizers;
+mod serve;
+mod stages;

@@ -1,0 +1,73 @@
+//! The sanitizer stages with a compiler that answers what the test wants: a stand-in for rustup.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::fixture::{Fixture, stdout};
+
+/// Runs the stage `tsan` with a `rustup` that has a nightly, and prints `clean` for the program as it
+/// is and `planted` for the one with its fault; `exit 66` is how the sanitizer ends a program.
+fn tsan(clean: &str, planted: &str) -> (bool, String) {
+    let fixture = Fixture::new();
+    fixture.write("code/one/tests/stress.rs", "fn main() {}\n");
+    let script = format!(
+        "#!/bin/sh\ncase \"$*\" in\n*-vV*) echo 'host: here' ;;\n*'--planted race'*) {planted} ;;\n*) {clean} ;;\nesac\n"
+    );
+    fixture.write("bin/rustup", &script);
+    fs::set_permissions(
+        fixture.path("bin/rustup"),
+        fs::Permissions::from_mode(0o755),
+    )
+    .unwrap();
+    let path = format!("{}:/bin:/usr/bin", fixture.path("bin").display());
+    let output = fixture
+        .book(&["test", "--only", "tsan"])
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    (output.status.success(), stdout(&output))
+}
+
+const RACE: &str = "echo 'WARNING: ThreadSanitizer: data race'; exit 66";
+
+#[test]
+fn silence_about_what_is_right_and_a_report_of_the_planted_fault_is_a_pass() {
+    let (success, text) = tsan("true", RACE);
+    assert!(success, "{text}");
+    assert_eq!(text.lines().last(), Some("2 passed, 0 failed"));
+}
+
+#[test]
+fn a_planted_fault_that_nobody_reports_is_a_failure() {
+    // A program that fails without a report, and a report that does not end the program.
+    for blind in ["true", "exit 1", "echo 'ThreadSanitizer: data race'"] {
+        let (success, text) = tsan("true", blind);
+        assert!(!success, "{text}");
+        assert!(
+            text.contains("one: the planted race was not reported"),
+            "{text}"
+        );
+        assert_eq!(text.lines().last(), Some("1 passed, 1 failed"));
+    }
+}
+
+#[test]
+fn a_report_about_the_program_as_it_is_is_a_failure() {
+    let (success, text) = tsan(RACE, RACE);
+    assert!(!success, "{text}");
+    assert!(
+        text.contains("one: ThreadSanitizer reports a fault"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_stress_program_that_fails_is_a_failure_even_without_a_report() {
+    let (success, text) = tsan("echo 'lost a wake-up'; exit 1", RACE);
+    assert!(!success, "{text}");
+    assert!(
+        text.contains("one: the stress program fails: lost a wake-up"),
+        "{text}"
+    );
+}
