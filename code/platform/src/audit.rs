@@ -98,20 +98,22 @@ fn weakened() -> Option<&'static Weakened> {
         .as_ref()
 }
 
-fn record_site(operation: Operation, argument: u8, given: Ordering, location: &Location<'_>) {
-    static SEEN: Mutex<Option<HashSet<(String, u32, u32, u8)>>> = Mutex::new(None);
+fn record_site(
+    operation: Operation,
+    argument: u8,
+    given: Ordering,
+    location: &'static Location<'static>,
+) {
+    static SEEN: Mutex<Option<HashSet<(&Location<'_>, u8)>>> = Mutex::new(None);
     if record_file().is_none() {
         return;
     }
-    let (file, line, column) = (location.file(), location.line(), location.column());
     let mut seen = SEEN.lock().unwrap();
-    if seen
-        .get_or_insert_default()
-        .insert((file.to_owned(), line, column, argument))
-    {
+    if seen.get_or_insert_default().insert((location, argument)) {
+        let (file, line, column) = (location.file(), location.line(), location.column());
+        let operation = operation.name();
         record(&format!(
-            r#"{{"event":"site","file":{file:?},"line":{line},"column":{column},"operation":"{}","argument":{argument},"ordering":"{given:?}"}}"#,
-            operation.name()
+            r#"{{"event":"site","file":{file:?},"line":{line},"column":{column},"operation":"{operation}","argument":{argument},"ordering":"{given:?}"}}"#
         ));
     }
 }
@@ -129,5 +131,37 @@ pub(crate) fn record(line: &str) {
         let file = OpenOptions::new().create(true).append(true).open(path);
         let written = file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
         written.unwrap_or_else(|error| panic!("PLATFORM_RECORD={path}: {error}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The site of a weakened operation is read from the right: a file's name may hold a colon.
+    #[test]
+    fn a_weakened_site_is_read_from_the_right() {
+        let weakened = Weakened::parse("C:/book/lib.rs:41:14:1=Relaxed").unwrap();
+        let expected = Weakened {
+            file: "C:/book/lib.rs".to_owned(),
+            line: 41,
+            column: 14,
+            argument: 1,
+            ordering: Ordering::Relaxed,
+        };
+        assert_eq!(weakened, expected);
+    }
+
+    /// A weakening that can't be read is refused, not ignored.
+    #[test]
+    fn a_weakened_site_that_makes_no_sense_is_refused() {
+        for text in [
+            "",
+            "lib.rs:41:14=Relaxed",
+            "lib.rs:41:14:0=Consume",
+            "lib.rs:x:14:0=Relaxed",
+        ] {
+            assert_eq!(Weakened::parse(text), None, "{text}");
+        }
     }
 }

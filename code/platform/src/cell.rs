@@ -177,7 +177,7 @@ mod modelled {
         fn drop(&mut self) {
             // After a failure loom's state means nothing more.
             if !std::thread::panicking() {
-                trace::step_at(self.created, "drop", Effect::None);
+                trace::step_at(self.created, "dropped (made here)", Effect::None);
                 self.inner.with_mut(|_| ());
             }
         }

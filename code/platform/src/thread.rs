@@ -22,7 +22,7 @@ pub struct Options {
 /// Starts a thread that nobody waits for. A panic that leaves `main` ends the process: whoever wants
 /// the panic catches it.
 ///
-/// On unix this is `pthread_create` and not `std::thread`, for two reasons. ThreadSanitizer sees
+/// On unix this is `pthread_create` and not `std::thread`, for two reasons. `ThreadSanitizer` sees
 /// nothing of what std does inside and reports races that aren't there. And std's own packet, handle
 /// and scope bookkeeping would be part of every measurement of ours.
 ///

@@ -56,14 +56,13 @@ pub(crate) fn step_at(
     effect: Effect,
 ) {
     let thread = loom::thread::current().id();
-    STEPS.with_borrow_mut(|steps| {
-        steps.push(Step {
-            thread,
-            location,
-            operation,
-            effect,
-        })
-    });
+    let step = Step {
+        thread,
+        location,
+        operation,
+        effect,
+    };
+    STEPS.with_borrow_mut(|steps| steps.push(step));
 }
 
 /// The steps so far.

@@ -1,1 +1,25 @@
-//! Everything the book builds, under the names std gives it.
+//! Everything the book builds, under the names that `std` gives it.
+//!
+//! A program that uses these paths in place of `std`'s runs on the book's primitives:
+//!
+//! ```
+//! use sync::thread;
+//!
+//! fn main() -> std::io::Result<()> {
+//!     let numbers = vec![1.0, 2.0, 3.0];
+//!     let mean: thread::JoinHandle<f64> = thread::Builder::new()
+//!         .name("mean".to_owned())
+//!         .spawn(move || numbers.iter().sum::<f64>() / numbers.len() as f64)?;
+//!     assert_eq!(mean.join().unwrap(), 2.0);
+//!
+//!     let result: thread::Result<()> = thread::spawn(|| panic!("why")).join();
+//!     assert_eq!(result.unwrap_err().downcast_ref(), Some(&"why"));
+//!     Ok(())
+//! }
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod thread {
+    //! Threads: section 1.
+    pub use threads::{Builder, JoinHandle, Result, spawn};
+}

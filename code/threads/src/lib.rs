@@ -1,1 +1,162 @@
-//! Section 1, *Threads*.
+//! Section 1, *Threads*: [`spawn`] and [`JoinHandle`], built on nothing but a thread that nobody
+//! waits for and a word that a thread can sleep on.
+//!
+//! # Problem
+//!
+//! An operating system starts a thread and lets it go. [`std::thread::spawn`] promises more: the
+//! closure's result, or the panic that ended it, comes back through [`JoinHandle::join`]; and a
+//! handle that is dropped leaves the thread to run on alone.
+//!
+//! # Strategy
+//!
+//! The thread and the handle share one allocation, a *packet*: a slot for the result and a word that
+//! says which of the two has finished with it. The thread leaves the result in the slot and marks the
+//! packet finished; the handle sleeps on the word until then. Whichever side comes second frees the
+//! packet. The protocol (its states, invariants and memory orderings) is in `packet.rs`; everything
+//! else here is safe code.
+//!
+//! [`stages`] holds the versions that lead here, wrong ones included.
+//!
+//! # What is promised
+//!
+//! - `join` returns what the closure returned, or the payload of the panic that ended it, and
+//!   everything that the closure did happens before `join` returns.
+//! - Everything that the closure captured has been dropped when `join` returns.
+//! - The result is dropped exactly once and the packet freed exactly once, whether the handle is
+//!   joined, dropped before the thread finishes, dropped after, or dropped at the same time.
+//!
+//! # What is not
+//!
+//! - `join` waits for the closure, not for the operating system's thread: destructors of thread-local
+//!   values may still be running when it returns. (`std` on Linux waits for them too.)
+//! - The standard library did not start the thread and doesn't know its name:
+//!   [`std::thread::current`] has none there, and a panic message says `<unnamed>`. Debuggers and `ps`
+//!   show the name.
+//! - A handle that is joined by its own thread waits for ever.
+//!
+//! # Source
+//!
+//! The interface is that of [`std::thread`]. The packet is a one-shot channel whose closing
+//! operations are one `swap` each, so that the state word alone decides who owns the allocation.
+
+mod packet;
+pub mod stages;
+
+use std::fmt;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use packet::{Reader, packet};
+use platform::thread::{Options, start};
+
+/// What a thread leaves behind: the closure's value, or the payload of the panic that ended it.
+pub type Result<T> = std::thread::Result<T>;
+
+/// Starts a thread that runs `f`, with the platform's defaults.
+///
+/// The thread is *detached* when the returned handle is dropped: it runs on, and nothing can wait for
+/// it any more. When `main` returns the process ends, and detached threads with it.
+///
+/// # Panics
+///
+/// When the operating system refuses to start a thread. [`Builder::spawn`] returns an error instead.
+///
+/// # Examples
+///
+/// ```
+/// let numbers = vec![1, 2, 3];
+/// let sum = threads::spawn(move || numbers.iter().sum::<i32>());
+/// assert_eq!(sum.join().unwrap(), 6);
+/// ```
+pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    Builder::new().spawn(f).expect("failed to spawn thread")
+}
+
+/// How to start a thread: its name and the size of its stack.
+#[must_use = "a builder starts no thread until `spawn` is called"]
+#[derive(Debug, Default)]
+pub struct Builder {
+    options: Options,
+}
+
+impl Builder {
+    /// A builder with the platform's defaults: no name, and its usual stack.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Names the thread, for debuggers and tools like `ps`. Linux shows the first 15 bytes.
+    pub fn name(mut self, name: String) -> Self {
+        self.options.name = Some(name);
+        self
+    }
+
+    /// Asks for a stack of at least `bytes` bytes.
+    pub fn stack_size(mut self, bytes: usize) -> Self {
+        self.options.stack_size = Some(bytes);
+        self
+    }
+
+    /// Starts a thread that runs `f`.
+    ///
+    /// # Errors
+    ///
+    /// When the operating system refuses to start a thread, or the name contains a NUL byte. `f` has
+    /// been dropped then.
+    pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        // ANCHOR: spawn
+        let (writer, reader) = packet();
+        let main = move || {
+            // `f` is used up here, and whoever joins sees the panic: no broken invariant of what `f`
+            // captured can be observed in between.
+            writer.write(catch_unwind(AssertUnwindSafe(f)));
+        };
+        start(&self.options, Box::new(main))?;
+        Ok(JoinHandle { result: reader })
+        // ANCHOR_END: spawn
+    }
+}
+
+/// The right to wait for a thread and to take its result. Dropping it detaches the thread.
+///
+/// # Aborts
+///
+/// When a result that nobody took panics while it is dropped, the process aborts, as with `std`: it
+/// may happen on a thread with nobody to tell.
+pub struct JoinHandle<T> {
+    result: Reader<T>,
+}
+
+impl<T> JoinHandle<T> {
+    /// Waits until the thread's closure has returned or panicked, and returns its result.
+    ///
+    /// Everything that the thread did happens before `join` returns.
+    ///
+    /// # Errors
+    ///
+    /// When the closure panicked: the payload of the panic.
+    pub fn join(self) -> Result<T> {
+        self.result.read()
+    }
+
+    /// Whether the closure has returned or panicked, so that [`join`](Self::join) would not wait.
+    ///
+    /// When it answers `true`, everything that the thread did has happened before.
+    pub fn is_finished(&self) -> bool {
+        self.result.is_written()
+    }
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinHandle").finish_non_exhaustive()
+    }
+}

@@ -266,7 +266,7 @@ macro_rules! atomic {
             fn drop(&mut self) {
                 // After a failure loom's state means nothing more.
                 if !std::thread::panicking() {
-                    trace::step_at(self.created, "drop", Effect::None);
+                    trace::step_at(self.created, "dropped (made here)", Effect::None);
                     self.inner.with_mut(|_| ());
                 }
             }

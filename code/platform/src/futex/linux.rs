@@ -43,3 +43,22 @@ fn wake(word: *const AtomicU32, limit: i32) -> usize {
     let woken = unsafe { libc::syscall(libc::SYS_futex, word, operation, limit) };
     woken.try_into().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A wait that is longer than the kernel can count has no deadline.
+    #[test]
+    fn a_duration_too_long_is_endless() {
+        assert_eq!(timespec(Duration::MAX), None);
+        let second_and_a_half = Timespec {
+            tv_sec: 1,
+            tv_nsec: 500_000_000,
+        };
+        assert_eq!(
+            timespec(Duration::from_millis(1500)),
+            Some(second_and_a_half)
+        );
+    }
+}

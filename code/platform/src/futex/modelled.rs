@@ -60,17 +60,13 @@ pub(crate) fn start_execution() {
 
 #[track_caller]
 pub(super) fn wait(word: &AtomicU32, expected: u32) {
-    if let Some(woken) = enqueue(word, expected, Some(loom::thread::current())) {
-        if choice::first_of_thread(Variant::SpuriousWakeUps) {
-            dequeue(&woken);
-            trace::step("wakes for no reason", Effect::None);
-            return;
-        }
-        while !woken.get() {
-            loom::thread::park();
-        }
-        trace::step("is woken", Effect::None);
+    let Some(woken) = enqueue(word, expected, Some(loom::thread::current())) else {
+        return;
+    };
+    while !woken.get() {
+        loom::thread::park();
     }
+    trace::step("is woken", Effect::None);
 }
 
 /// Time has no place in a model: the deadline passes wherever that can make a difference.
@@ -91,8 +87,12 @@ pub(super) fn wait_until(word: &AtomicU32, expected: u32, _deadline: Instant) ->
         trace::step("is woken", Effect::None);
         return true;
     }
-    dequeue(&woken);
-    QUEUE.with_borrow_mut(|queue| queue.timed_out.push(me));
+    QUEUE.with_borrow_mut(|queue| {
+        queue
+            .waiters
+            .retain(|waiter| !Rc::ptr_eq(&waiter.woken, &woken));
+        queue.timed_out.push(me);
+    });
     trace::step("times out", Effect::None);
     false
 }
@@ -100,19 +100,31 @@ pub(super) fn wait_until(word: &AtomicU32, expected: u32, _deadline: Instant) ->
 #[track_caller]
 pub(super) fn wake_one(word: *const AtomicU32) -> bool {
     touch(word.addr());
-    let woken = wake_next(word.addr());
     trace::step("wake_one", Effect::None);
-    woken
+    let waiters = sleeping_at(word.addr());
+    let chosen = match waiters[..] {
+        [] => return false,
+        [only] => only,
+        [first, .., last] => {
+            if choice::is_running(Variant::LastWaiter) {
+                last
+            } else {
+                first
+            }
+        }
+    };
+    wake(chosen);
+    true
 }
 
 #[track_caller]
 pub(super) fn wake_all(word: *const AtomicU32) -> usize {
     touch(word.addr());
-    let woken = std::iter::repeat_with(|| wake_next(word.addr()))
-        .take_while(|&woken| woken)
-        .count();
     trace::step("wake_all", Effect::None);
-    woken
+    let waiters = sleeping_at(word.addr());
+    // From the back: each is taken out of the queue by its place.
+    waiters.iter().rev().for_each(|&place| wake(place));
+    waiters.len()
 }
 
 /// Compares and, if the word is as expected, enqueues the current thread.
@@ -127,6 +139,11 @@ fn enqueue(word: &AtomicU32, expected: u32, thread: Option<Thread>) -> Option<Rc
         trace::step("doesn't wait", found);
         return None;
     }
+    if choice::first_of_thread(Variant::SpuriousWakeUps) {
+        // As if it had slept for no time at all; how late it goes on is loom's choice anyway.
+        trace::step("wakes for no reason", found);
+        return None;
+    }
     trace::step("waits", found);
     let woken = Rc::new(Cell::new(false));
     let waiter = Waiter {
@@ -138,34 +155,23 @@ fn enqueue(word: &AtomicU32, expected: u32, thread: Option<Thread>) -> Option<Rc
     Some(woken)
 }
 
-/// Takes the waiter that `woken` belongs to out of the queue.
-fn dequeue(woken: &Rc<Cell<bool>>) {
-    QUEUE.with_borrow_mut(|queue| {
-        queue
-            .waiters
-            .retain(|waiter| !Rc::ptr_eq(&waiter.woken, woken))
-    });
+/// The places in the queue of those who sleep at `address`.
+fn sleeping_at(address: usize) -> Vec<usize> {
+    QUEUE.with_borrow(|queue| {
+        let all = queue.waiters.iter().enumerate();
+        all.filter(|(_, waiter)| waiter.address == address)
+            .map(|(place, _)| place)
+            .collect()
+    })
 }
 
-/// Wakes one waiter of `address`, if there is one.
-fn wake_next(address: usize) -> bool {
-    let waiter = QUEUE.with_borrow_mut(|queue| {
-        let mut here = (0..queue.waiters.len()).filter(|&i| queue.waiters[i].address == address);
-        let first = here.next()?;
-        let chosen = match here.next_back() {
-            Some(last) if choice::is_running(Variant::LastWaiter) => last,
-            _ => first,
-        };
-        Some(queue.waiters.remove(chosen))
-    });
-    let Some(waiter) = waiter else {
-        return false;
-    };
+/// Takes a waiter out of the queue and lets it go on.
+fn wake(place: usize) {
+    let waiter = QUEUE.with_borrow_mut(|queue| queue.waiters.remove(place));
     waiter.woken.set(true);
     if let Some(thread) = waiter.thread {
         thread.unpark();
     }
-    true
 }
 
 /// Tells loom that something is done to the queue of `address`. The caller does it before its next
@@ -185,4 +191,55 @@ fn touch(address: usize) {
 
 fn address(word: &AtomicU32) -> usize {
     std::ptr::from_ref(word).addr()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::model::{Bounds, model};
+    use crate::sync::Arc as ModelArc;
+    use crate::thread;
+
+    /// Of two sleepers, the one that came first may be woken, and the one that came last.
+    #[test]
+    fn a_wake_up_goes_to_any_sleeper() {
+        let woken_places = Arc::new(Mutex::new(HashSet::new()));
+        model(Bounds::preemptions(2), {
+            let woken_places = Arc::clone(&woken_places);
+            move || {
+                let word = ModelArc::new(AtomicU32::new(0));
+                for _ in 0..2 {
+                    let word = word.clone();
+                    let sleep = move || wait(&word, 0);
+                    thread::start(&thread::Options::default(), Box::new(sleep)).unwrap();
+                }
+                let flags = || -> Vec<_> {
+                    QUEUE.with_borrow(|queue| {
+                        queue
+                            .waiters
+                            .iter()
+                            .map(|waiter| Rc::clone(&waiter.woken))
+                            .collect()
+                    })
+                };
+                touch(address(&word));
+                let (asleep, woken) = (flags(), wake_one(&raw const *word));
+                // Somebody may have come between the two.
+                if woken && asleep.len() == 2 {
+                    let place = asleep.iter().position(|woken| woken.get());
+                    woken_places.lock().unwrap().insert(place);
+                }
+                // ORDERING: Relaxed: the word carries nothing.
+                word.store(1, crate::atomic::Ordering::Relaxed);
+                wake_all(&raw const *word);
+            }
+        });
+        assert_eq!(
+            *woken_places.lock().unwrap(),
+            HashSet::from([Some(0), Some(1)])
+        );
+    }
 }

@@ -12,13 +12,13 @@ use loom::thread::ThreadId;
 /// A run over all executions in which one thing that an operating system may do is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Variant {
-    /// Nothing: the run that the others' features are met in.
+    /// None of it: the run that shows which of the others can make a difference.
     Plain,
     /// Each thread's first sleep ends at once.
     SpuriousWakeUps,
     /// Each thread's first weak compare-exchange fails.
     WeakFailures,
-    /// `wake_one` wakes the thread that came last instead of the first.
+    /// A wake-up goes to the thread that came last, not to the first.
     LastWaiter,
 }
 
@@ -32,7 +32,7 @@ impl Variant {
             Self::Plain => "plain",
             Self::SpuriousWakeUps => "spurious wake-ups",
             Self::WeakFailures => "weak failures",
-            Self::LastWaiter => "last waiter first",
+            Self::LastWaiter => "last waiter woken",
         }
     }
 }

@@ -13,7 +13,7 @@ use super::choice::{self, Variant};
 use crate::{audit, futex, trace};
 
 /// How long [`model_fails`] waits: a planted bug may loop.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What `PLATFORM_CHILD` is in a process that [`model_fails`] has started.
 const PLANTED: &str = "planted";
@@ -136,14 +136,18 @@ fn report(info: &PanicHookInfo<'_>) {
     let _ = printer.join();
 }
 
-/// Expects a [`model`] of `body` to fail with a report that contains `expected`, and prints the
-/// report. The calling test is run again in a process of its own, which the failure may tear down.
+/// Expects a [`model`] of `body` to fail with a report that contains `expected`; prints the report and
+/// returns it (nothing in the process that fails, should `body` pass there). The calling test is run again in a process of its own, which the failure may tear down.
 ///
 /// # Panics
 /// When no execution fails, when the report doesn't contain `expected`, or after two minutes.
-pub fn model_fails<F: Fn() + Send + Sync + 'static>(expected: &str, bounds: Bounds, body: F) {
+pub fn model_fails<F>(expected: &str, bounds: Bounds, body: F) -> String
+where
+    F: Fn() + Send + Sync + 'static,
+{
     if std::env::var_os("PLATFORM_CHILD").is_some_and(|child| child == PLANTED) {
-        return model(bounds, body);
+        model(bounds, body);
+        return String::new();
     }
     let name = test_name::<F>();
     let mut child = Command::new(std::env::current_exe().expect("the test's own path"))
@@ -184,4 +188,5 @@ pub fn model_fails<F: Fn() + Send + Sync + 'static>(expected: &str, bounds: Boun
         "{name}: expected: {expected}\n{text}"
     );
     print!("{report}");
+    report.to_owned()
 }

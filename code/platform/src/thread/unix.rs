@@ -95,18 +95,22 @@ fn system_name(name: &str) -> io::Result<CString> {
         .map_err(|_| io::ErrorKind::InvalidInput.into())
 }
 
-#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+// A name is a courtesy: where it can't be set the thread runs without.
+
+#[cfg(target_os = "linux")]
 fn set_name(name: &CStr) {
-    // A name is a courtesy: failing to set it fails nothing.
-    // SAFETY: `name` ends with a NUL and is short enough.
-    #[cfg(target_os = "linux")]
-    let _ = unsafe { libc::pthread_setname_np(libc::pthread_self(), name.as_ptr()) };
-    // SAFETY: as above; here a thread can only name itself.
-    #[cfg(target_vendor = "apple")]
-    let _ = unsafe { libc::pthread_setname_np(name.as_ptr()) };
+    // SAFETY: asks for a number.
+    let me = unsafe { libc::pthread_self() };
+    // SAFETY: `me` is running, and `name` ends with a NUL.
+    unsafe { libc::pthread_setname_np(me, name.as_ptr()) };
 }
 
-/// Elsewhere threads stay nameless.
+#[cfg(target_vendor = "apple")]
+fn set_name(name: &CStr) {
+    // SAFETY: `name` ends with a NUL.
+    unsafe { libc::pthread_setname_np(name.as_ptr()) };
+}
+
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 fn set_name(_name: &CStr) {}
 

@@ -1,0 +1,5 @@
+//! Prints something other than what is recorded.
+
+fn main() {
+    println!("new");
+}

@@ -1,0 +1,7 @@
+//! Prints to both streams and panics.
+
+fn main() {
+    println!("hello");
+    eprintln!("world");
+    panic!("that was all");
+}

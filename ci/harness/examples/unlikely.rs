@@ -1,0 +1,5 @@
+//! Prints what its recorded runs do not allow.
+
+fn main() {
+    println!("heads");
+}

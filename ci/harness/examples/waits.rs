@@ -1,0 +1,8 @@
+//! Waits for what never comes.
+
+fn main() {
+    println!("waiting");
+    loop {
+        std::thread::park();
+    }
+}

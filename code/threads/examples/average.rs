@@ -1,0 +1,13 @@
+//! A thread that answers through its handle.
+
+use std::thread;
+
+fn main() {
+    let levels: Vec<u64> = vec![312, 298, 305, 341];
+    let gauge = thread::spawn(move || {
+        let sum: u64 = levels.iter().sum();
+        sum / levels.len() as u64
+    });
+    let mean = gauge.join().unwrap();
+    println!("mean level: {mean} cm");
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let numbers = vec![1, 2, 3];
+    let thread = threads::spawn(|| println!("{numbers:?}"));
+    thread.join().unwrap();
+}
