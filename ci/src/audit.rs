@@ -175,7 +175,11 @@ fn examine(
         ..Examined::default()
     };
     let Some(binary) = binary else {
-        for named in &scan.named {
+        for named in scan
+            .named
+            .iter()
+            .filter(|named| !is_wrong_on_purpose(named))
+        {
             not_executed(named, &mut examined.problems);
         }
         return Ok(examined);
@@ -202,9 +206,26 @@ fn examine(
 
     unmatched_excuses(&scan.named, &mut examined.problems);
 
+    let (wrong, named): (Vec<Named>, Vec<Named>) =
+        scan.named.into_iter().partition(is_wrong_on_purpose);
+    for named in wrong
+        .iter()
+        .filter(|named| executions.sites.contains_key(&place_of(named)))
+    {
+        examined.problems.add(
+            &named.file,
+            named.line,
+            format!(
+                "`{}` is said to be wrong, and a model that passes executes it",
+                named.code
+            ),
+            "test it in tests/planted.rs, where it must fail, or explain the ordering",
+        );
+    }
+
     let mut jobs = Vec::new();
     let mut sites = Vec::new();
-    for named in &scan.named {
+    for named in &named {
         let executed = executions.sites.get(&place_of(named));
         sites.push(site(
             root,
@@ -230,7 +251,7 @@ fn examine(
     let answers = mutate::run(runner, binary, &jobs)?;
     let mut table = Table::default();
     let mut answers = jobs.iter().zip(answers);
-    for (named, site) in scan.named.iter().zip(&mut sites) {
+    for (named, site) in named.iter().zip(&mut sites) {
         if !executions.sites.contains_key(&place_of(named)) {
             continue;
         }
@@ -374,6 +395,15 @@ fn site(
         unmodelled: excuse.map(|(_, reason)| reason),
         mutants: Vec::new(),
     }
+}
+
+/// An ordering that shows what goes wrong: its comment begins with `wrong:`. It is a planted bug, and no part of what
+/// is audited or shown as the section's orderings.
+fn is_wrong_on_purpose(named: &Named) -> bool {
+    named
+        .why
+        .as_ref()
+        .is_some_and(|why| why.starts_with("wrong:"))
 }
 
 fn not_executed(named: &Named, problems: &mut Problems) {

@@ -73,11 +73,15 @@ fn what_is_needless_unexplained_unexecuted_or_out_of_date_is_named_with_its_line
         ),
         format!(
             "{file}:{}: `self.ready.load(Ordering::Relaxed)` has no ORDERING comment",
-            line("needless", "load(Ordering::Relaxed)")
+            line("needless", "load(Ordering::Relaxed) == 1")
+        ),
+        format!(
+            "{file}:{}: `self.ready.load(Ordering::Relaxed)` is said to be wrong, and a model that passes executes it",
+            line("needless", "let _ =")
         ),
         format!(
             "{file}:{}: no model executes `self.ready.load(Ordering::Relaxed)` in `OneShot::is_ready`",
-            line("needless", "load(Ordering::Relaxed)")
+            line("needless", "load(Ordering::Relaxed) == 1")
         ),
     ];
     for expected in &expected {

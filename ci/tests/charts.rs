@@ -146,6 +146,16 @@ fn the_machine_is_described_and_not_named() {
 #[test]
 fn tables_of_what_was_verified() {
     is_as_seen("orderings.md", &orderings(root(), "demo").unwrap());
+    assert_eq!(
+        orderings(root(), "demo/lib.rs").unwrap(),
+        orderings(root(), "demo").unwrap()
+    );
+    assert!(
+        orderings(root(), "demo/bil.rs")
+            .unwrap_err()
+            .to_string()
+            .contains("in src/bil.rs")
+    );
     is_as_seen("models.md", &models(root(), "demo").unwrap());
     assert_eq!(
         executions(root(), "demo::the_last_of_three_readers_frees_it").unwrap(),

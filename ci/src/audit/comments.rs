@@ -4,6 +4,7 @@
 //! // ORDERING: publishes the value; pairs with the `Acquire` load in `take`.
 //! // AUDIT: Release -> Relaxed survives: the lock that the caller holds orders the two already.
 //! // AUDIT: failure Acquire -> Relaxed survives: …     (of the two orderings of a compare-exchange)
+//! // ORDERING: wrong: … (a bug on purpose, which tests/planted.rs catches; it is not audited)
 //! // AUDIT: not modelled: only ThreadSanitizer's builds have this load.
 //! ```
 //!
