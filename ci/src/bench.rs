@@ -1,12 +1,490 @@
-//! The benches.
-use crate::stages::Context;
-use crate::workspace::Section;
-use anyhow::Result;
+//! `cargo book bench`: runs a section's benches in several passes and merges what they measured into
+//! `measurements/<machine>.json`.
+//!
+//! A pass runs every bench once, so that what is compared is measured within minutes of each other, and a machine
+//! that drifts shows as spread between the passes. Criterion's results are read from its own files; a bench that is no
+//! criterion's (of memory, say) prints lines `measure: <section>/<subject>/<id>[/<x>] = <number> <unit>`.
 
-/// Measures the sections.
+use std::collections::BTreeMap;
+use std::env::consts;
+use std::fs;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::available_parallelism;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use cargo_metadata::{Message, TargetKind};
+use serde::Deserialize;
+
+use crate::measurements::{DIRECTORY, Group, Machine, Measurement, Measurements};
+use crate::stages::Context;
+use crate::verified::replace;
+use crate::workspace::Section;
+
+/// One number that a bench measured in one pass.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// `section/subject`.
+    pub group: String,
+    /// The implementation.
+    pub id: String,
+    /// What it was measured at.
+    pub x: Option<u64>,
+    /// `ns`, `B`, or the name of what was counted.
+    pub unit: String,
+    /// The number.
+    pub value: f64,
+}
+
+/// Where and when the measurements come from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The machine.
+    pub machine: Machine,
+    /// The version of the compiler.
+    pub compiler: String,
+    /// The commit, with `-dirty` behind it if the tree differs.
+    pub commit: String,
+    /// The day.
+    pub date: String,
+}
+
+/// Measures the sections and writes the file of this machine.
 ///
 /// # Errors
-/// Never.
-pub fn run(_: &Context, _: &[Section], _passes: u32) -> Result<()> {
+/// When a bench doesn't compile, isn't optimised, fails, or measures something in one pass and not in another. Nothing
+/// is written then.
+pub fn run(context: &Context, sections: &[Section], passes: u32) -> Result<()> {
+    let benches = build(context, sections)?;
+    let mut measured = Vec::new();
+    for pass in 1..=passes {
+        let mut samples = Vec::new();
+        for bench in &benches {
+            println!("pass {pass} of {passes}: {} …", bench.name);
+            samples.extend(once(context, bench)?);
+        }
+        measured.push(samples);
+    }
+    let origin = Origin {
+        machine: machine(),
+        compiler: crate::models::compiler(context)?,
+        commit: commit(&context.workspace.root),
+        date: chrono::Utc::now().format("%Y-%m-%d").to_string(),
+    };
+    let directory = context.workspace.root.join(DIRECTORY);
+    let path = directory.join(slug(&origin.machine)).with_extension("json");
+    let old = if path.exists() {
+        Some(Measurements::load(&path)?)
+    } else {
+        None
+    };
+    let measurements = merge(old, &origin, &measured)?;
+    fs::create_dir_all(&directory)
+        .with_context(|| format!("can't make {}", directory.display()))?;
+    replace(
+        &path,
+        &(serde_json::to_string_pretty(&measurements)? + "\n"),
+    )?;
+    println!(
+        "wrote {}; the book draws its charts from it",
+        path.display()
+    );
     Ok(())
+}
+
+/// A bench that was built.
+#[derive(Debug)]
+struct Bench {
+    name: String,
+    dir: PathBuf,
+    path: PathBuf,
+}
+
+fn build(context: &Context, sections: &[Section]) -> Result<Vec<Bench>> {
+    let with_benches: Vec<&str> = sections
+        .iter()
+        .filter(|s| s.dir.join("benches").is_dir())
+        .map(|s| s.name.as_str())
+        .collect();
+    ensure!(
+        !with_benches.is_empty(),
+        "there are no benches in {}",
+        names(sections)
+    );
+    let mut cargo = context.workspace.cargo();
+    cargo.args([
+        "bench",
+        "--locked",
+        "--no-run",
+        "--message-format=json-render-diagnostics",
+        "--bench",
+        "*",
+    ]);
+    for name in with_benches {
+        cargo.args(["--package", name]);
+    }
+    println!("building the benches, optimised …");
+    let finished = context.runner.run("building the benches", &mut cargo)?;
+    if !finished.status.success() {
+        let errors = finished
+            .output
+            .lines()
+            .filter(|line| !line.starts_with('{'));
+        eprintln!("{}", errors.collect::<Vec<_>>().join("\n"));
+        bail!("the benches don't compile");
+    }
+    let mut benches = Vec::new();
+    for line in finished.output.lines().filter(|line| line.starts_with('{')) {
+        let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(line) else {
+            continue;
+        };
+        let Some(path) = artifact.executable else {
+            continue;
+        };
+        if !artifact.target.kind.contains(&TargetKind::Bench) {
+            continue;
+        }
+        let profile = &artifact.profile;
+        ensure!(
+            profile.opt_level == "3" && !profile.debug_assertions,
+            "`{}` is built with opt-level {} and {} debug assertions: its numbers would mean nothing; \
+             see [profile.bench] in Cargo.toml and the variables CARGO_PROFILE_BENCH_…",
+            artifact.target.name,
+            profile.opt_level,
+            if profile.debug_assertions {
+                "with"
+            } else {
+                "without"
+            }
+        );
+        let dir = artifact
+            .manifest_path
+            .parent()
+            .context("a manifest without a directory")?;
+        let package = dir.file_name().unwrap_or_default();
+        benches.push(Bench {
+            name: format!("{package}/{}", artifact.target.name),
+            dir: dir.into(),
+            path: path.into(),
+        });
+    }
+    benches.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(benches)
+}
+
+fn names(sections: &[Section]) -> String {
+    match sections {
+        [] => "any section".to_owned(),
+        _ => sections
+            .iter()
+            .map(|s| format!("`{}`", s.name))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+/// Runs a bench once. Criterion writes into a fresh directory, so that nothing old can be taken for new.
+fn once(context: &Context, bench: &Bench) -> Result<Vec<Sample>> {
+    let results =
+        tempfile::tempdir_in(&context.workspace.target).context("no temporary directory")?;
+    let mut command = Command::new(&bench.path);
+    command
+        .args(["--bench", "--noplot"])
+        .current_dir(&bench.dir)
+        .env("CARGO_MANIFEST_DIR", &bench.dir)
+        .env("RUST_BACKTRACE", "0")
+        .env("CRITERION_HOME", results.path());
+    let finished = context.runner.run(&bench.name, &mut command)?;
+    if !finished.status.success() {
+        eprintln!("{}", finished.output);
+        bail!(
+            "the bench `{}` fails, its output is above; nothing was written",
+            bench.name
+        );
+    }
+    let mut samples = criterion(results.path())?;
+    samples.extend(printed(&finished.output)?);
+    ensure!(
+        !samples.is_empty(),
+        "the bench `{}` measured nothing",
+        bench.name
+    );
+    Ok(samples)
+}
+
+/// What criterion left in its directory: one directory `new` for each benchmark.
+///
+/// # Errors
+/// When a file can't be read or isn't criterion's.
+pub fn criterion(directory: &Path) -> Result<Vec<Sample>> {
+    #[derive(Deserialize)]
+    struct Benchmark {
+        group_id: String,
+        function_id: Option<String>,
+        value_str: Option<String>,
+    }
+    #[derive(Deserialize)]
+    struct Estimates {
+        median: Estimate,
+    }
+    #[derive(Deserialize)]
+    struct Estimate {
+        point_estimate: f64,
+    }
+
+    let mut samples = Vec::new();
+    let cannot = || format!("can't list {}", directory.display());
+    for entry in fs::read_dir(directory).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        if !path.is_dir() {
+            continue;
+        }
+        let benchmark = path.join("benchmark.json");
+        if path.file_name().is_none_or(|name| name != "new") || !benchmark.exists() {
+            samples.extend(criterion(&path)?);
+            continue;
+        }
+        let Benchmark {
+            group_id: group,
+            function_id,
+            value_str,
+        } = read(&benchmark)?;
+        let Estimates { median } = read(&path.join("estimates.json"))?;
+        let Some(function) = function_id else {
+            bail!("the benchmark `{group}` has no group; give it one, named `section/subject`");
+        };
+        // A parameter that is no number tells implementations apart, not places on an axis.
+        let (id, x) = match value_str {
+            None => (function, None),
+            Some(value) => match value.parse() {
+                Ok(x) => (function, Some(x)),
+                Err(_) => (format!("{function}/{value}"), None),
+            },
+        };
+        samples.push(Sample {
+            group: checked(group)?,
+            id,
+            x,
+            unit: "ns".to_owned(),
+            value: median.point_estimate,
+        });
+    }
+    Ok(samples)
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
+    serde_json::from_str(&text)
+        .with_context(|| format!("{} isn't what criterion writes", path.display()))
+}
+
+/// The lines `measure: <section>/<subject>/<id>[/<x>] = <number> <unit>` of an output.
+///
+/// # Errors
+/// When such a line can't be read.
+pub fn printed(output: &str) -> Result<Vec<Sample>> {
+    let lines = output
+        .lines()
+        .filter_map(|line| line.strip_prefix("measure: "));
+    lines
+        .map(|line| {
+            sample(line).with_context(|| {
+                format!("can't read `measure: {line}`; write `measure: section/subject/id[/x] = number unit`")
+            })
+        })
+        .collect()
+}
+
+fn sample(line: &str) -> Result<Sample> {
+    let (name, quantity) = line.split_once(" = ").context("no ` = `")?;
+    let (number, unit) = quantity.trim().split_once(' ').context("no unit")?;
+    let number: f64 = number.parse().context("no number")?;
+    ensure!(number.is_finite() && number >= 0.0, "no measure");
+    let mut parts = name.splitn(3, '/');
+    let (Some(section), Some(subject), Some(rest)) = (parts.next(), parts.next(), parts.next())
+    else {
+        bail!("no id");
+    };
+    let (id, x) = match rest.rsplit_once('/') {
+        Some((id, x)) => (id, Some(x.parse().context("x is no number")?)),
+        None => (rest, None),
+    };
+    let (unit, factor) = basic(unit.trim());
+    let group = format!("{section}/{subject}");
+    Ok(Sample {
+        group,
+        id: id.to_owned(),
+        x,
+        unit: unit.to_owned(),
+        value: number * factor,
+    })
+}
+
+/// Times are kept in nanoseconds and sizes in bytes; a count keeps its name.
+fn basic(unit: &str) -> (&str, f64) {
+    match unit {
+        "ns" => ("ns", 1.0),
+        "µs" | "us" => ("ns", 1e3),
+        "ms" => ("ns", 1e6),
+        "s" => ("ns", 1e9),
+        "B" | "bytes" => ("B", 1.0),
+        "KiB" => ("B", 1024.0),
+        "MiB" => ("B", 1024.0 * 1024.0),
+        other => (other, 1.0),
+    }
+}
+
+fn checked(group: String) -> Result<String> {
+    ensure!(
+        group.split('/').count() == 2 && group.split('/').all(|part| !part.is_empty()),
+        "the group `{group}` isn't named `section/subject`"
+    );
+    Ok(group)
+}
+
+/// Puts the passes together and into what this machine has measured before, group by group.
+///
+/// # Errors
+/// When something was measured in one pass and not in another, or in two units.
+pub fn merge(
+    old: Option<Measurements>,
+    origin: &Origin,
+    passes: &[Vec<Sample>],
+) -> Result<Measurements> {
+    let mut values: BTreeMap<(&str, &str, Option<u64>), Vec<&Sample>> = BTreeMap::new();
+    for sample in passes.iter().flatten() {
+        values
+            .entry((&sample.group, &sample.id, sample.x))
+            .or_default()
+            .push(sample);
+    }
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for ((group, id, x), samples) in values {
+        let name = x.map_or_else(|| format!("{group}/{id}"), |x| format!("{group}/{id}/{x}"));
+        ensure!(
+            samples.len() == passes.len(),
+            "`{name}` was measured {} times in {} passes",
+            samples.len(),
+            passes.len()
+        );
+        let unit = &samples[0].unit;
+        ensure!(
+            samples.iter().all(|s| s.unit == *unit),
+            "`{name}` has two units"
+        );
+        let numbers = samples.iter().map(|s| s.value).collect();
+        groups
+            .entry(group.to_owned())
+            .or_insert_with(|| Group {
+                compiler: origin.compiler.clone(),
+                commit: origin.commit.clone(),
+                date: origin.date.clone(),
+                passes: passes.len(),
+                results: Vec::new(),
+            })
+            .results
+            .push(Measurement::new(id.to_owned(), x, unit.clone(), numbers));
+    }
+    let mut all = old.map(|old| old.groups).unwrap_or_default();
+    all.extend(groups);
+    Ok(Measurements {
+        machine: origin.machine.clone(),
+        groups: all,
+    })
+}
+
+/// The name of the machine's file.
+pub fn slug(machine: &Machine) -> String {
+    format!("{}-{}-{}-cores", consts::OS, consts::ARCH, machine.cores)
+}
+
+fn machine() -> Machine {
+    Machine {
+        cpu: cpu().unwrap_or_else(|| format!("{} processor", consts::ARCH)),
+        cores: available_parallelism().map_or(1, NonZero::get),
+        memory: memory().unwrap_or(0),
+        os: os().unwrap_or_else(|| consts::OS.to_owned()),
+    }
+}
+
+fn cpu() -> Option<String> {
+    let name = match consts::OS {
+        "linux" => field("/proc/cpuinfo", "model name")?,
+        "macos" => said("sysctl", &["-n", "machdep.cpu.brand_string"])?,
+        _ => std::env::var("PROCESSOR_IDENTIFIER").ok()?,
+    };
+    Some(name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn memory() -> Option<u64> {
+    match consts::OS {
+        "linux" => {
+            let kib: u64 = field("/proc/meminfo", "MemTotal")?
+                .strip_suffix(" kB")?
+                .parse()
+                .ok()?;
+            Some(kib * 1024)
+        }
+        "macos" => said("sysctl", &["-n", "hw.memsize"])?.parse().ok(),
+        _ => None,
+    }
+}
+
+fn os() -> Option<String> {
+    match consts::OS {
+        "linux" => {
+            let release = fs::read_to_string("/proc/sys/kernel/osrelease").ok()?;
+            // What follows the version names whoever built the kernel.
+            Some(format!("Linux {}", release.trim().split('-').next()?))
+        }
+        "macos" => Some(format!("macOS {}", said("sw_vers", &["-productVersion"])?)),
+        "windows" => said("cmd", &["/c", "ver"]),
+        _ => None,
+    }
+}
+
+/// The first `name : value` of a file in /proc.
+fn field(path: &str, name: &str) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    let line = text
+        .lines()
+        .find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == name))?;
+    Some(line.1.trim().to_owned())
+}
+
+/// What a command says, if it succeeds.
+fn said(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The commit that is measured. The measurements themselves don't make it another.
+fn commit(root: &Path) -> String {
+    let root = root.to_string_lossy();
+    let Some(head) = said("git", &["-C", &root, "rev-parse", "--short=12", "HEAD"]) else {
+        return "unknown".to_owned();
+    };
+    let changed = said(
+        "git",
+        &[
+            "-C",
+            &root,
+            "status",
+            "--porcelain",
+            "--",
+            ".",
+            ":!measurements",
+        ],
+    );
+    if changed.is_some_and(|changed| changed.is_empty()) {
+        head
+    } else {
+        format!("{head}-dirty")
+    }
 }

@@ -78,7 +78,8 @@ impl Measurement {
     /// # Panics
     /// When there is no pass.
     pub fn new(id: String, x: Option<u64>, unit: String, passes: Vec<f64>) -> Self {
-        let median = median(&passes);
+        let passes: Vec<f64> = passes.into_iter().map(rounded).collect();
+        let median = rounded(median(&passes));
         let low = passes.iter().copied().fold(f64::INFINITY, f64::min);
         let high = passes.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         Self {
@@ -106,6 +107,11 @@ impl Measurement {
             .collect();
         median(&ratios)
     }
+}
+
+/// A thousandth of a nanosecond is less than anybody can measure; the files stay readable.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// The middle value, or the mean of the two in the middle.

@@ -4,6 +4,7 @@
 //! // ORDERING: publishes the value; pairs with the `Acquire` load in `take`.
 //! // AUDIT: Release -> Relaxed survives: the lock that the caller holds orders the two already.
 //! // AUDIT: failure Acquire -> Relaxed survives: …     (of the two orderings of a compare-exchange)
+//! // ORDERING: wrong: … (a bug on purpose, which tests/planted.rs catches; it is not audited)
 //! // AUDIT: not modelled: only ThreadSanitizer's builds have this load.
 //! ```
 //!
@@ -47,7 +48,9 @@ pub(super) enum Excuse {
 
 impl<'a> Comments<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { lines: text.lines().collect() }
+        Self {
+            lines: text.lines().collect(),
+        }
     }
 
     /// The tagged comments directly above the first of `below` that has any, in the order of `below`. Attributes may
@@ -64,7 +67,12 @@ impl<'a> Comments<'a> {
 
     /// Every tagged comment of the file.
     pub(super) fn all(&self) -> Vec<Tagged> {
-        tagged(self.lines.iter().enumerate().map(|(index, line)| (index + 1, comment(line))))
+        tagged(
+            self.lines
+                .iter()
+                .enumerate()
+                .map(|(index, line)| (index + 1, comment(line))),
+        )
     }
 
     fn block_above(&self, line: usize) -> Vec<Tagged> {
@@ -97,7 +105,11 @@ fn tagged<'a>(lines: impl Iterator<Item = (usize, Option<&'a str>)>) -> Vec<Tagg
             continue;
         };
         if let Some((tag, rest)) = split_tag(text) {
-            found.push(Tagged { line, tag: tag.to_owned(), text: rest.to_owned() });
+            found.push(Tagged {
+                line,
+                tag: tag.to_owned(),
+                text: rest.to_owned(),
+            });
             open = true;
         } else if open && let Some(last) = found.last_mut() {
             if !last.text.is_empty() && !text.is_empty() {
@@ -122,7 +134,9 @@ impl Excuse {
         const EXPECTED: &str = "write `// AUDIT: Acquire -> Relaxed survives: reason` (with `success` or `failure` \
                                 before it where a compare-exchange needs that) or `// AUDIT: not modelled: reason`";
         if let Some(reason) = text.strip_prefix("not modelled:") {
-            return Ok(Self::NotModelled { reason: reason_in(reason)? });
+            return Ok(Self::NotModelled {
+                reason: reason_in(reason)?,
+            });
         }
         let (claim, reason) = text.split_once("survives:").ok_or(EXPECTED)?;
         let (argument, claim) = match claim.trim().split_once(' ') {
@@ -133,7 +147,12 @@ impl Excuse {
         let (from, to) = claim.split_once("->").ok_or(EXPECTED)?;
         let from = Ordering::from_name(from.trim()).ok_or(EXPECTED)?;
         let to = Ordering::from_name(to.trim()).ok_or(EXPECTED)?;
-        Ok(Self::Survives { argument, from, to, reason: reason_in(reason)? })
+        Ok(Self::Survives {
+            argument,
+            from,
+            to,
+            reason: reason_in(reason)?,
+        })
     }
 }
 
@@ -165,12 +184,24 @@ self.state
     #[test]
     fn a_block_is_read_up_to_the_first_line_that_is_no_comment() {
         let comments = Comments::new(FILE);
-        let statement: Vec<_> = comments.above(&[9]).into_iter().map(|t| (t.line, t.tag, t.text)).collect();
+        let statement: Vec<_> = comments
+            .above(&[9])
+            .into_iter()
+            .map(|t| (t.line, t.tag, t.text))
+            .collect();
         assert_eq!(
             statement,
             [
-                (4, "ORDERING".to_owned(), "publishes; pairs with `take`.".to_owned()),
-                (6, "AUDIT".to_owned(), "Release -> Relaxed survives: because of this.".to_owned()),
+                (
+                    4,
+                    "ORDERING".to_owned(),
+                    "publishes; pairs with `take`.".to_owned()
+                ),
+                (
+                    6,
+                    "AUDIT".to_owned(),
+                    "Release -> Relaxed survives: because of this.".to_owned()
+                ),
             ]
         );
         assert_eq!(comments.above(&[11])[0].text, "nearest.");
@@ -182,17 +213,36 @@ self.state
         let (from, to) = (Ordering::Acquire, Ordering::Relaxed);
         assert_eq!(
             Excuse::parse("failure Acquire -> Relaxed survives: the value isn't used."),
-            Ok(Excuse::Survives { argument: Some(1), from, to, reason: "the value isn't used.".into() })
+            Ok(Excuse::Survives {
+                argument: Some(1),
+                from,
+                to,
+                reason: "the value isn't used.".into()
+            })
         );
         assert_eq!(
             Excuse::parse("not modelled: only in builds for a sanitizer."),
-            Ok(Excuse::NotModelled { reason: "only in builds for a sanitizer.".into() })
+            Ok(Excuse::NotModelled {
+                reason: "only in builds for a sanitizer.".into()
+            })
         );
         for text in ["Acquire -> Relaxed survives:", "not modelled:  "] {
-            assert_eq!(Excuse::parse(text), Err("give the reason after the colon".into()));
+            assert_eq!(
+                Excuse::parse(text),
+                Err("give the reason after the colon".into())
+            );
         }
-        for text in ["Acquire -> Relaxed", "Acquire to Relaxed survives: x", "Aquire -> Relaxed survives: x"] {
-            assert!(Excuse::parse(text).unwrap_err().starts_with("write `// AUDIT:"), "{text}");
+        for text in [
+            "Acquire -> Relaxed",
+            "Acquire to Relaxed survives: x",
+            "Aquire -> Relaxed survives: x",
+        ] {
+            assert!(
+                Excuse::parse(text)
+                    .unwrap_err()
+                    .starts_with("write `// AUDIT:"),
+                "{text}"
+            );
         }
     }
 }

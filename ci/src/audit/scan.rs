@@ -54,7 +54,8 @@ pub(super) fn scan(root: &Path, directory: &Path) -> Result<Scan> {
     files.sort();
     let mut scan = Scan::default();
     for path in files {
-        let text = fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
         let file = path.strip_prefix(root).unwrap_or(&path);
         read(file, &text, &mut scan)?;
     }
@@ -148,13 +149,22 @@ impl Reader<'_, '_> {
             self.scan.problems.add(
                 self.file,
                 place.line,
-                format!("`{name}` is given an ordering and is no atomic operation that the audit knows"),
+                format!(
+                    "`{name}` is given an ordering and is no atomic operation that the audit knows"
+                ),
                 "name the ordering at the operation itself",
             );
             return;
         };
-        let above = self.comments.above(&[self.anchors.last().copied().unwrap_or(place.line), whole.start().line, place.line]);
-        let why = above.iter().rfind(|tagged| tagged.tag == "ORDERING").map(|tagged| tagged.text.clone());
+        let above = self.comments.above(&[
+            self.anchors.last().copied().unwrap_or(place.line),
+            whole.start().line,
+            place.line,
+        ]);
+        let why = above
+            .iter()
+            .rfind(|tagged| tagged.tag == "ORDERING")
+            .map(|tagged| tagged.text.clone());
         let mut excuses = Vec::new();
         for tagged in above.iter().filter(|tagged| tagged.tag == "AUDIT") {
             let first = !self.claimed.contains(&tagged.line);
@@ -162,7 +172,12 @@ impl Reader<'_, '_> {
             match Excuse::parse(&tagged.text) {
                 Ok(excuse) => excuses.push((tagged.line, excuse)),
                 Err(mend) if first => {
-                    self.scan.problems.add(self.file, tagged.line, "this AUDIT comment can't be read", mend);
+                    self.scan.problems.add(
+                        self.file,
+                        tagged.line,
+                        "this AUDIT comment can't be read",
+                        mend,
+                    );
                 }
                 Err(_) => {}
             }
@@ -177,7 +192,11 @@ impl Reader<'_, '_> {
                 function: self.names.join("::"),
                 code: code.clone(),
                 // The second ordering belongs to the load of a compare-exchange that fails.
-                operation: if argument == 0 { operation } else { Operation::Load },
+                operation: if argument == 0 {
+                    operation
+                } else {
+                    Operation::Load
+                },
                 ordering,
                 why: why.clone(),
                 excuses: excuses.clone(),
@@ -188,8 +207,17 @@ impl Reader<'_, '_> {
     /// The source between a span's ends.
     fn source(&self, span: Span) -> &str {
         let offset = |place: LineColumn| {
-            let line: usize = self.text.split_inclusive('\n').take(place.line - 1).map(str::len).sum();
-            let column: usize = self.text[line..].chars().take(place.column).map(char::len_utf8).sum();
+            let line: usize = self
+                .text
+                .split_inclusive('\n')
+                .take(place.line - 1)
+                .map(str::len)
+                .sum();
+            let column: usize = self.text[line..]
+                .chars()
+                .take(place.column)
+                .map(char::len_utf8)
+                .sum();
             line + column
         };
         &self.text[offset(span.start())..offset(span.end())]
@@ -237,30 +265,46 @@ impl<'ast> Visit<'ast> for Reader<'_, '_> {
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         let name = match &*item.self_ty {
-            syn::Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+            syn::Type::Path(path) => path
+                .path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string()),
             _ => None,
         };
-        self.within(name.unwrap_or_else(|| "impl".to_owned()), |reader| visit::visit_item_impl(reader, item));
+        self.within(name.unwrap_or_else(|| "impl".to_owned()), |reader| {
+            visit::visit_item_impl(reader, item)
+        });
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        self.within(item.ident.to_string(), |reader| visit::visit_item_trait(reader, item));
+        self.within(item.ident.to_string(), |reader| {
+            visit::visit_item_trait(reader, item)
+        });
     }
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        self.within(item.sig.ident.to_string(), |reader| visit::visit_item_fn(reader, item));
+        self.within(item.sig.ident.to_string(), |reader| {
+            visit::visit_item_fn(reader, item)
+        });
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        self.within(item.sig.ident.to_string(), |reader| visit::visit_impl_item_fn(reader, item));
+        self.within(item.sig.ident.to_string(), |reader| {
+            visit::visit_impl_item_fn(reader, item)
+        });
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
-        self.within(item.sig.ident.to_string(), |reader| visit::visit_trait_item_fn(reader, item));
+        self.within(item.sig.ident.to_string(), |reader| {
+            visit::visit_trait_item_fn(reader, item)
+        });
     }
 
     fn visit_stmt(&mut self, statement: &'ast syn::Stmt) {
-        self.anchored(statement.span(), |reader| visit::visit_stmt(reader, statement));
+        self.anchored(statement.span(), |reader| {
+            visit::visit_stmt(reader, statement)
+        });
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
@@ -269,16 +313,30 @@ impl<'ast> Visit<'ast> for Reader<'_, '_> {
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         self.visit_expr(&call.receiver);
-        self.call(call.span(), &call.method.to_string(), call.method.span().start(), call.args.iter());
+        self.call(
+            call.span(),
+            &call.method.to_string(),
+            call.method.span().start(),
+            call.args.iter(),
+        );
     }
 
     fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
         self.visit_expr(&call.func);
         let name = match &*call.func {
-            syn::Expr::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+            syn::Expr::Path(path) => path
+                .path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string()),
             _ => None,
         };
-        self.call(call.span(), &name.unwrap_or_default(), call.span().start(), call.args.iter());
+        self.call(
+            call.span(),
+            &name.unwrap_or_default(),
+            call.span().start(),
+            call.args.iter(),
+        );
     }
 
     fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
@@ -321,7 +379,10 @@ fn ordering(expression: &syn::Expr) -> Option<Ordering> {
 fn ordering_of(path: &syn::Path) -> Option<Ordering> {
     let mut segments = path.segments.iter().rev();
     let ordering = Ordering::from_name(&segments.next()?.ident.to_string())?;
-    segments.next().is_none_or(|parent| parent.ident == "Ordering").then_some(ordering)
+    segments
+        .next()
+        .is_none_or(|parent| parent.ident == "Ordering")
+        .then_some(ordering)
 }
 
 fn mentions_ordering(tokens: TokenStream) -> bool {
@@ -335,17 +396,28 @@ fn mentions_ordering(tokens: TokenStream) -> bool {
 /// Whether an attribute is `#[cfg(test)]`.
 fn is_for_tests(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("cfg")
-        && attribute.parse_args::<syn::Path>().is_ok_and(|predicate| predicate.is_ident("test"))
+        && attribute
+            .parse_args::<syn::Path>()
+            .is_ok_and(|predicate| predicate.is_ident("test"))
 }
 
 /// Source text as it would be on one line, without its comments.
 fn one_line(source: &str) -> String {
-    let lines: Vec<&str> = source.lines().map(|line| line.split("//").next().unwrap_or(line).trim()).collect();
-    let joined = lines.iter().filter(|line| !line.is_empty()).fold(String::new(), |joined, line| {
-        let glue = joined.is_empty() || joined.ends_with(['(', '[', '.']) || line.starts_with(['.', ')', ']', '?']);
-        let joined = if glue { joined } else { joined + " " };
-        joined + line
-    });
+    let lines: Vec<&str> = source
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or(line).trim())
+        .collect();
+    let joined =
+        lines
+            .iter()
+            .filter(|line| !line.is_empty())
+            .fold(String::new(), |joined, line| {
+                let glue = joined.is_empty()
+                    || joined.ends_with(['(', '[', '.'])
+                    || line.starts_with(['.', ')', ']', '?']);
+                let joined = if glue { joined } else { joined + " " };
+                joined + line
+            });
     joined.replace(",)", ")")
 }
 
@@ -389,7 +461,16 @@ mod tests { fn f() { a.load(SeqCst); } }
         let found: Vec<_> = scan
             .named
             .iter()
-            .map(|n| (n.line, n.column, n.argument, n.function.as_str(), n.operation, n.ordering))
+            .map(|n| {
+                (
+                    n.line,
+                    n.column,
+                    n.argument,
+                    n.function.as_str(),
+                    n.operation,
+                    n.ordering,
+                )
+            })
             .collect();
         assert_eq!(
             found,
@@ -400,7 +481,10 @@ mod tests { fn f() { a.load(SeqCst); } }
                 (17, 18, 0, "free", Operation::Load, Ordering::SeqCst),
             ]
         );
-        assert_eq!(scan.named[0].code, "self.state.compare_exchange(FULL, EMPTY, Ordering::AcqRel, Relaxed)");
+        assert_eq!(
+            scan.named[0].code,
+            "self.state.compare_exchange(FULL, EMPTY, Ordering::AcqRel, Relaxed)"
+        );
         assert_eq!(scan.named[0].why.as_deref(), Some("pairs with `put`."));
         assert_eq!(scan.named[2].why.as_deref(), Some("pairs with `take`."));
         assert_eq!(scan.named[3].why, None);
@@ -428,11 +512,23 @@ mod tests { fn f() { a.load(SeqCst); } }
     #[test]
     fn what_the_audit_cannot_follow_is_a_problem() {
         let cases = [
-            ("const ORDER: Ordering = Ordering::Acquire;", "can't tell which operation this `Acquire` belongs to"),
-            ("fn f() { self.set(1, Release); }", "`set` is given an ordering and is no atomic operation"),
+            (
+                "const ORDER: Ordering = Ordering::Acquire;",
+                "can't tell which operation this `Acquire` belongs to",
+            ),
+            (
+                "fn f() { self.set(1, Release); }",
+                "`set` is given an ordering and is no atomic operation",
+            ),
             ("fn f() { odd!(a load Acquire b); }", "inside a macro"),
-            ("// AUDIT: Acquire -> Relaxed survives: x\nfn f() {}", "stands above no atomic operation"),
-            ("fn f() {\n// AUDIT: it survives\na.load(Acquire); }", "can't be read; write `// AUDIT: Acquire"),
+            (
+                "// AUDIT: Acquire -> Relaxed survives: x\nfn f() {}",
+                "stands above no atomic operation",
+            ),
+            (
+                "fn f() {\n// AUDIT: it survives\na.load(Acquire); }",
+                "can't be read; write `// AUDIT: Acquire",
+            ),
         ];
         for (text, message) in cases {
             let problems = scanned(text).problems.to_string();

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use super::svg::escape;
 use crate::measurements::count;
@@ -14,10 +14,23 @@ use crate::verified::{Mutant, Operation, Site, Verdict, Verified};
 
 /// The table of a section's atomic operations: what each pairs with, and what breaks without its ordering.
 ///
+/// `threads` has those of the whole section, `threads/packet.rs` those of its `src/packet.rs`.
+///
 /// # Errors
-/// When the section has no verified facts.
+/// When the section has no verified facts, or the file no atomic operation.
 pub fn orderings(root: &Path, section: &str) -> Result<String> {
-    let verified = load(root, section)?;
+    let (section, file) = match section.split_once('/') {
+        Some((section, file)) => (section, Some(format!("src/{file}"))),
+        None => (section, None),
+    };
+    let mut verified = load(root, section)?;
+    if let Some(file) = file {
+        verified.orderings.retain(|site| site.file == file);
+        ensure!(
+            !verified.orderings.is_empty(),
+            "`{section}` has no atomic operation in {file}"
+        );
+    }
     let mut table = String::from(
         "<div class=\"table-wrapper\">\n<table class=\"orderings\">\n<thead><tr><th scope=\"col\">Operation</th>\
          <th scope=\"col\">Why this ordering</th><th scope=\"col\">What breaks without it</th></tr></thead>\n<tbody>\n",
@@ -39,7 +52,8 @@ pub fn orderings(root: &Path, section: &str) -> Result<String> {
 /// When the section has no verified facts.
 pub fn models(root: &Path, section: &str) -> Result<String> {
     let verified = load(root, section)?;
-    let mut table = String::from("| Model | Bounds | Executions |\n|---|---|--:|\n");
+    let mut table =
+        String::from("<div class=\"models\">\n\n| Model | Bounds | Executions |\n|---|---|--:|\n");
     for model in &verified.models {
         let name = last_segment(&model.name);
         writeln!(
@@ -51,6 +65,7 @@ pub fn models(root: &Path, section: &str) -> Result<String> {
             count(model.executions)
         )?;
     }
+    table.push_str("\n</div>\n");
     Ok(table)
 }
 

@@ -67,11 +67,17 @@ pub(super) fn draw(
         y += ROW;
     }
     // Over the bars, so that one sees which of them pass it; not through their names.
-    let rule = reference.and_then(|r| r.points.first()).map(|base| share(base.median));
+    let rule = reference
+        .and_then(|r| r.points.first())
+        .map(|base| share(base.median));
     let mut y = 0.0;
     for (_, m) in &rows {
         if let Some(x) = rule {
-            drawing.line("fig-rule", (x, y + BAR_TOP - 3.0), (x, y + BAR_TOP + BAR_HEIGHT + 3.0));
+            drawing.line(
+                "fig-rule",
+                (x, y + BAR_TOP - 3.0),
+                (x, y + BAR_TOP + BAR_HEIGHT + 3.0),
+            );
         }
         whisker(
             &mut drawing,
