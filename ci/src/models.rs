@@ -18,7 +18,7 @@ use crate::workspace::Section;
 
 /// No test binary takes as long as this unless it hangs. libtest names what has run for a minute, and the runner
 /// passes that on.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_mins(5);
 
 /// The tests of a section that run in a model.
 const TARGETS: [&str; 2] = ["models", "planted"];
@@ -248,18 +248,20 @@ fn read_record(path: &Path) -> Result<Record> {
     Ok(record)
 }
 
-/// What went wrong in a binary, in a line.
+/// What went wrong in a binary, in a line: the tests that failed, or how it ended if it counted none.
 fn failure(binary: &Binary, finished: &Finished) -> String {
     let package = binary.dir.file_name().unwrap_or_default().to_string_lossy();
-    let report = finished
+    let failed: Vec<&str> = finished
         .output
         .lines()
-        .find(|line| line.starts_with("model failed: "));
-    format!(
-        "{} of {package}: {}",
-        binary.target,
-        report.unwrap_or_else(|| finished.last_line())
-    )
+        .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))
+        .collect();
+    let what = if failed.is_empty() {
+        finished.last_line().to_owned()
+    } else {
+        failed.join(", ")
+    };
+    format!("{} of {package}: {what}", binary.target)
 }
 
 /// Compares the models that ran with those in `verified.json`.

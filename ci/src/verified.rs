@@ -6,6 +6,7 @@
 //! fails the build.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -236,11 +237,10 @@ impl Verified {
 /// The first 16 hexadecimal digits of the SHA-256 of `text`, with CR LF read as LF.
 pub fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n"));
-    digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest.iter().take(8).fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a String takes everything");
+        text
+    })
 }
 
 /// The fingerprint of every text in a section that something verified depends on: the examples, the rejected

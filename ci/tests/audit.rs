@@ -13,7 +13,7 @@ use ci::verified::{FILE_NAME, Verdict, Verified};
 use ci::workspace::Section;
 
 fn context() -> Context {
-    Context::new(Duration::from_secs(600)).unwrap()
+    Context::new(Duration::from_mins(10)).unwrap()
 }
 
 fn section(name: &str) -> Section {

@@ -273,37 +273,37 @@ impl<'ast> Visit<'ast> for Reader<'_, '_> {
             _ => None,
         };
         self.within(name.unwrap_or_else(|| "impl".to_owned()), |reader| {
-            visit::visit_item_impl(reader, item)
+            visit::visit_item_impl(reader, item);
         });
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
         self.within(item.ident.to_string(), |reader| {
-            visit::visit_item_trait(reader, item)
+            visit::visit_item_trait(reader, item);
         });
     }
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         self.within(item.sig.ident.to_string(), |reader| {
-            visit::visit_item_fn(reader, item)
+            visit::visit_item_fn(reader, item);
         });
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         self.within(item.sig.ident.to_string(), |reader| {
-            visit::visit_impl_item_fn(reader, item)
+            visit::visit_impl_item_fn(reader, item);
         });
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         self.within(item.sig.ident.to_string(), |reader| {
-            visit::visit_trait_item_fn(reader, item)
+            visit::visit_trait_item_fn(reader, item);
         });
     }
 
     fn visit_stmt(&mut self, statement: &'ast syn::Stmt) {
         self.anchored(statement.span(), |reader| {
-            visit::visit_stmt(reader, statement)
+            visit::visit_stmt(reader, statement);
         });
     }
 
@@ -497,15 +497,15 @@ mod tests { fn f() { a.load(SeqCst); } }
         fn column() -> u32 {
             std::panic::Location::caller().column()
         }
-        struct Operation;
-        impl Operation {
+        trait Method {
             #[track_caller]
             fn method(&self) -> u32 {
                 column()
             }
         }
-        let name = Operation.method();
-        assert_eq!(name, 30);
+        impl Method for str {}
+        let name = "receiver".method();
+        assert_eq!(name, 31);
         assert_eq!(column(), 20);
     }
 

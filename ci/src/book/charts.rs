@@ -286,7 +286,7 @@ fn caption(found: &Found, whiskers: &str) -> String {
 
 /// The numbers, folded.
 fn table(spec: &Spec, unit: &str, series: &[Series<'_>], reference: Option<&Series<'_>>) -> String {
-    let mut head = vec!["".to_owned()];
+    let mut head = vec![String::new()];
     if spec.kind == Kind::Lines {
         head.push(x_name(spec).to_owned());
     }
@@ -294,11 +294,14 @@ fn table(spec: &Spec, unit: &str, series: &[Series<'_>], reference: Option<&Seri
     if let Some(r) = reference {
         head.push(format!("times {}", r.name));
     }
-    let head: String = head
-        .iter()
-        .map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell)))
-        .collect();
-    let mut rows = String::new();
+    let mut table = String::from(
+        "<details class=\"fig-numbers\"><summary>The numbers</summary>\n\
+         <div class=\"table-wrapper\"><table>\n<thead><tr>",
+    );
+    for cell in &head {
+        table.extend(["<th scope=\"col\">", &escape(cell), "</th>"]);
+    }
+    table.push_str("</tr></thead>\n<tbody>\n");
     for s in series {
         for m in &s.points {
             let mut cells = Vec::new();
@@ -314,20 +317,15 @@ fn table(spec: &Spec, unit: &str, series: &[Series<'_>], reference: Option<&Seri
             if reference.is_some() {
                 cells.push(ratio_to(m, reference).map_or_else(|| "–".to_owned(), factor));
             }
-            let cells: String = cells
-                .iter()
-                .map(|cell| format!("<td>{}</td>", escape(cell)))
-                .collect();
-            rows += &format!(
-                "<tr><th scope=\"row\">{}</th>{cells}</tr>\n",
-                escape(s.name)
-            );
+            table.extend(["<tr><th scope=\"row\">", &escape(s.name), "</th>"]);
+            for cell in &cells {
+                table.extend(["<td>", &escape(cell), "</td>"]);
+            }
+            table.push_str("</tr>\n");
         }
     }
-    format!(
-        "<details class=\"fig-numbers\"><summary>The numbers</summary>\n<div class=\"table-wrapper\"><table>\n\
-         <thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n</details>\n"
-    )
+    table.push_str("</tbody>\n</table></div>\n</details>\n");
+    table
 }
 
 /// What x counts.

@@ -204,7 +204,7 @@ fn trace(site: &Site, mutant: &Mutant) -> String {
         .collect();
     let weakened = weakened(site, mutant).replace('`', "");
     format!(
-        "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\"><code>{}</code></pre>\n</details>\n",
+        "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\" tabindex=\"0\"><code class=\"language-text\">{}</code></pre>\n</details>\n",
         escape(&weakened),
         steps.len(),
         steps.join("\n")
