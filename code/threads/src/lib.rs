@@ -115,8 +115,8 @@ impl Builder {
         // ANCHOR: spawn
         let (writer, reader) = packet();
         let main = move || {
-            // `f` is used up here, and whoever joins sees the panic: no broken invariant of what `f`
-            // captured can be observed in between.
+            // What `f` captured is gone when this returns, so nobody can see
+            // what a panic may have left half done.
             writer.write(catch_unwind(AssertUnwindSafe(f)));
         };
         start(&self.options, Box::new(main))?;
