@@ -4,7 +4,7 @@
 //! 2. [`world`] reads what pages are written against: the crates of `code/` ([`crates`]), their
 //!    [`checks`], and which page links which check.
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
-//!    at its structure. In [`fences`], each include is replaced by the lines it names ([`include`]), with the
+//!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
 //!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
 //!    measurements and models.

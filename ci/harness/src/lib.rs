@@ -2,12 +2,12 @@
 //!
 //! - [`output`] and [`runs`] run an example of the crate under test and compare what it prints with what the
 //!   book shows. `SNAPSHOTS=overwrite` records it instead.
-//! - [`rejects`] has the compiler refuse a program and compares its diagnostic with the one the book shows.
+//! - [`rejects()`] has the compiler refuse a program and compares its diagnostic with the one the book shows.
 //!   `TRYBUILD=overwrite` records it instead.
 //! - [`hangs`] does so for an example that never ends. [`run`] and [`command`] are for checks that look at an
 //!   example in another way.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
-//! - [`watchdog`] turns a test that hangs into one that fails, and [`transcript`] does so for a whole program.
+//! - [`watchdog()`] turns a test that hangs into one that fails, and [`transcript`] does so for a whole program.
 //!
 //! All of them panic when something is wrong, because they are the bodies of tests. They find the crate under
 //! test by the working directory, which cargo sets to the crate's folder.
