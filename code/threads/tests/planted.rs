@@ -98,7 +98,7 @@ fn a_relaxed_flag_publishes_nothing() {
 #[test]
 fn a_packet_without_an_owner_is_leaked() {
     model_fails("leaked", Bounds::EXHAUSTIVE, || {
-        drop(catching::spawn(Parcel::new));
+        let _unjoined = catching::spawn(Parcel::new);
     });
 }
 
