@@ -43,6 +43,8 @@
 //! * At most five threads with the test's own. A `Box` that is leaked goes unseen; a
 //!   [`sync::Arc`] doesn't. An access after a free is real, and undefined, unless some earlier execution
 //!   has shown the race.
+//! * Which thread is unwinding: while one is, loom checks the others less closely too, and
+//!   `std::thread::panicking` says yes to all of them.
 //! * What doesn't go through this crate: std's locks, files, time.
 
 pub mod atomic;

@@ -1,4 +1,14 @@
 //! Running a test body in every execution that a model allows, or again and again on real threads.
+//!
+//! What can be asked for in the environment:
+//!
+//! | variable | in a model | on an operating system |
+//! |---|---|---|
+//! | `PLATFORM_RECORD=<file>` | appends a line of JSON for each model that passes and each operation met | |
+//! | `PLATFORM_WEAKEN=<file>:<line>:<column>:<argument>=<Ordering>` | gives one operation that ordering | |
+//! | `PLATFORM_CHILD=1` | exits with status 101 when the first failure has been reported | |
+//! | `STRESS=<number>` | | repeats the body so many times |
+//! | `LOOM_MAX_BRANCHES=<number>` | lets an execution have more than 1,000 steps | |
 
 #[cfg(model)]
 pub(crate) mod choice;

@@ -178,6 +178,33 @@ fn a_weak_compare_exchange_may_fail() {
     });
 }
 
+/// Where something may go wrong for no reason, it does so in every execution of its variant and in
+/// none of the others.
+#[test]
+fn a_variant_is_of_all_executions() {
+    let failures = StdArc::new(StdMutex::new(Vec::new()));
+    let theirs = StdArc::clone(&failures);
+    model(Bounds::EXHAUSTIVE, move || {
+        let shared = Arc::new(AtomicU32::new(0));
+        let other = shared.clone();
+        start(move || other.store(1, Relaxed));
+        shared.swap(2, Relaxed);
+        let own = AtomicU32::new(0);
+        let failed = own.compare_exchange_weak(0, 1, Relaxed, Relaxed).is_err();
+        theirs.lock().unwrap().push(failed);
+    });
+    let failures = failures.lock().unwrap();
+    let (plain, weak) = failures.split_at(failures.len() / 2);
+    assert!(
+        plain.len() > 1 && plain.iter().all(|failed| !failed),
+        "{plain:?}"
+    );
+    assert!(
+        plain.len() == weak.len() && weak.iter().all(|&failed| failed),
+        "{weak:?}"
+    );
+}
+
 /// A deadline passes while nobody wakes: that is no deadlock, not in a loop either.
 #[test]
 fn a_deadline_passes() {
@@ -199,12 +226,14 @@ fn a_wake_up_is_not_lost_to_a_deadline() {
     /// What the wait and the wake-up returned.
     type Returned = (Option<bool>, Option<bool>);
 
-    let outcomes = StdArc::new(StdMutex::new(HashSet::new()));
-    model(Bounds::EXHAUSTIVE, {
-        let outcomes = StdArc::clone(&outcomes);
-        move || {
+    let wakes: [fn(*const AtomicU32) -> bool; 2] =
+        [futex::wake_one, |word| futex::wake_all(word) == 1];
+    for wake in wakes {
+        let outcomes = StdArc::new(StdMutex::new(HashSet::new()));
+        let theirs = StdArc::clone(&outcomes);
+        model(Bounds::EXHAUSTIVE, move || {
             let returned = StdArc::new(StdMutex::new((None, None)));
-            let outcomes = StdArc::clone(&outcomes);
+            let outcomes = StdArc::clone(&theirs);
             // Whoever is second sees what both returned.
             let note = move |note: fn(&mut Returned, bool), value| {
                 let mut returned = returned.lock().unwrap();
@@ -217,16 +246,16 @@ fn a_wake_up_is_not_lost_to_a_deadline() {
             let word = Arc::new(AtomicU32::new(0));
             let (their_word, their_note) = (word.clone(), note.clone());
             start(move || {
-                let woke = futex::wake_one(&raw const *their_word);
+                let woke = wake(&raw const *their_word);
                 their_note(|returned, woke| returned.1 = Some(woke), woke);
             });
             let in_time = futex::wait_until(&word, 0, Instant::now());
             note(|returned, in_time| returned.0 = Some(in_time), in_time);
-        }
-    });
-    // The last one is the wait that returns early.
-    let expected = HashSet::from([(true, true), (false, false), (true, false)]);
-    assert_eq!(*outcomes.lock().unwrap(), expected);
+        });
+        // The last one is the wait that returns early.
+        let expected = HashSet::from([(true, true), (false, false), (true, false)]);
+        assert_eq!(*outcomes.lock().unwrap(), expected);
+    }
 }
 
 /// A wake-up may come after the word is gone: it neither reads nor races.
@@ -263,6 +292,29 @@ fn the_last_owner_may_free() {
 fn to_free_too_early_is_a_race() {
     model_fails("dropped (made here)", Bounds::EXHAUSTIVE, || {
         two_owners(Release);
+    });
+}
+
+/// To free a cell that another thread may still be using is a data race, even if its contents need no
+/// drop.
+#[test]
+fn to_free_a_cell_too_early_is_a_race() {
+    model_fails("dropped (made here)", Bounds::EXHAUSTIVE, || {
+        let cell = Box::into_raw(Box::new(UnsafeCell::new(0)));
+        let theirs = cell.expose_provenance();
+        let done = Arc::new(AtomicU32::new(0));
+        let their_done = done.clone();
+        start(move || {
+            let cell: *const UnsafeCell<u32> = std::ptr::with_exposed_provenance(theirs);
+            // SAFETY: the cell is freed only when `done` is 1.
+            unsafe { &*cell }.with(|_| ());
+            their_done.store(1, Relaxed);
+        });
+        while done.load(Acquire) == 0 {
+            platform::hint::spin_loop();
+        }
+        // SAFETY: this is the bug: the store isn't a release.
+        drop(unsafe { Box::from_raw(cell) });
     });
 }
 
@@ -303,22 +355,37 @@ fn unwinding_on_purpose_is_no_failure() {
     });
 }
 
-/// `model_fails` fails where every execution passes, and where the report is another one.
+/// Any other panic is a failure, even if it is caught: nobody could tell it from a bug's.
 #[test]
-fn a_bug_that_is_not_found_is_a_failure() {
-    let outcome = catch_unwind(|| model_fails("x", Bounds::EXHAUSTIVE, || ()));
-    // In the child process it is a model, and passes.
-    if std::env::var_os("PLATFORM_CHILD").is_none() {
-        let message = *outcome.unwrap_err().downcast::<String>().unwrap();
-        assert!(message.contains("every execution passed"), "{message}");
-    }
+#[should_panic(expected = "a panic was caught in the model")]
+fn a_caught_panic_is_a_failure() {
+    model(Bounds::EXHAUSTIVE, || {
+        let _ = catch_unwind(|| panic!("caught"));
+    });
 }
 
-/// See `a_bug_that_is_not_found_is_a_failure`.
+/// `model_fails` fails where every execution passes.
+#[test]
+#[should_panic(expected = "every execution passed")]
+fn a_bug_that_is_not_found_is_a_failure() {
+    model_fails("", Bounds::EXHAUSTIVE, || ());
+}
+
+/// `model_fails` fails where the report is of something else.
 #[test]
 #[should_panic(expected = "expected: another bug")]
 fn another_bug_is_a_failure() {
     model_fails("another bug", Bounds::EXHAUSTIVE, || panic!("a bug"));
+}
+
+/// `model_fails` fails where it can't run the test again, since it isn't called by one.
+#[test]
+#[should_panic(expected = "is no test")]
+fn a_test_names_its_own_model() {
+    fn helper() {
+        model_fails("", Bounds::EXHAUSTIVE, || panic!("never runs"));
+    }
+    helper();
 }
 
 /// Bounds bound: without a preemption, a thread that is running is never interrupted.

@@ -277,13 +277,6 @@ macro_rules! atomic {
                 self.inner.fmt(f)
             }
         }
-
-        impl$(<$generic>)? From<$value> for $name$(<$generic>)? {
-            #[track_caller]
-            fn from(value: $value) -> Self {
-                Self::new(value)
-            }
-        }
     };
 }
 
@@ -301,13 +294,6 @@ macro_rules! fetch {
                     $old
                 }
             )*
-        }
-
-        impl Default for $name {
-            #[track_caller]
-            fn default() -> Self {
-                Self::new(<$value>::default())
-            }
         }
     };
 }
@@ -336,13 +322,6 @@ fetch! { AtomicBool, bool,
     fetch_and: |old, operand| old & operand;
     fetch_or: |old, operand| old | operand;
     fetch_xor: |old, operand| old ^ operand;
-}
-
-impl<T> Default for AtomicPtr<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(std::ptr::null_mut())
-    }
 }
 
 impl AtomicU32 {

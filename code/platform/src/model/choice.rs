@@ -51,7 +51,8 @@ pub(crate) fn start_run(variant: Variant) {
     }
 }
 
-/// Begins an execution.
+/// Begins an execution. loom gives each thread of each execution an id of its own: this only keeps
+/// the set small.
 pub(crate) fn start_execution() {
     HAPPENED.with_borrow_mut(HashSet::clear);
 }

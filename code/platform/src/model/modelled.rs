@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// What `PLATFORM_CHILD` is in a process that [`model_fails`] has started.
 const PLANTED: &str = "planted";
 
+/// How such a process ends if the model passes.
+const PASSED: i32 = 42;
+
 thread_local! {
     /// Whether a panic on this thread is the failure of a model that hasn't been reported.
     static WATCHING: Cell<bool> = const { Cell::new(false) };
@@ -37,11 +40,10 @@ pub fn model<F: Fn() + Send + Sync + 'static>(bounds: Bounds, body: F) {
     let name = test_name::<F>();
     let body = Arc::new(body);
     let mut runs = vec![(Variant::Plain, run(Variant::Plain, bounds, &body))];
-    for variant in Variant::OTHERS
-        .into_iter()
-        .filter(|&variant| choice::was_met(variant))
-    {
-        runs.push((variant, run(variant, bounds, &body)));
+    for variant in Variant::OTHERS {
+        if choice::was_met(variant) {
+            runs.push((variant, run(variant, bounds, &body)));
+        }
     }
     let executions: u64 = runs.iter().map(|(_, executions)| executions).sum();
     println!("MODEL {name}: {executions} executions");
@@ -78,7 +80,10 @@ fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: 
             body();
         }
     });
-    WATCHING.set(false);
+    assert!(
+        WATCHING.replace(false),
+        "a panic was caught in the model: unwind on purpose with `resume_unwind`"
+    );
     // ORDERING: Relaxed: all executions ran on this thread.
     executions.load(Ordering::Relaxed)
 }
@@ -136,8 +141,8 @@ fn report(info: &PanicHookInfo<'_>) {
     let _ = printer.join();
 }
 
-/// Expects a [`model`] of `body` to fail with a report that contains `expected`; prints the report and
-/// returns it (nothing in the process that fails, should `body` pass there). The calling test is run again in a process of its own, which the failure may tear down.
+/// Expects a [`model`] of `body` to fail with a report that contains `expected`, prints the report and
+/// returns it. The calling test is run again in a process of its own, which the failure may tear down.
 ///
 /// # Panics
 /// When no execution fails, when the report doesn't contain `expected`, or after two minutes.
@@ -147,11 +152,33 @@ where
 {
     if std::env::var_os("PLATFORM_CHILD").is_some_and(|child| child == PLANTED) {
         model(bounds, body);
-        return String::new();
+        std::process::exit(PASSED);
     }
     let name = test_name::<F>();
-    let mut child = Command::new(std::env::current_exe().expect("the test's own path"))
-        .args(["--exact", name, "--nocapture", "--test-threads=1"])
+    let (status, stderr) = run_again(name);
+    assert!(
+        status != Some(0),
+        "{name} is no test: call `model_fails` from the test itself"
+    );
+    assert!(
+        status != Some(PASSED),
+        "{name}: every execution passed; expected: {expected}"
+    );
+    let report = stderr
+        .find("model failed: ")
+        .map_or("", |start| &stderr[start..]);
+    assert!(
+        report.contains(expected),
+        "{name}: expected: {expected}\n{stderr}"
+    );
+    print!("{report}");
+    report.to_owned()
+}
+
+/// Runs one test of this executable as a planted bug; its exit status and what it said.
+fn run_again(test: &str) -> (Option<i32>, String) {
+    let mut child = Command::new(std::env::current_exe().expect("the path of the tests"))
+        .args(["--exact", test, "--nocapture", "--include-ignored"])
         .env("PLATFORM_CHILD", PLANTED)
         // The planted bug is no part of what is audited.
         .env_remove("PLATFORM_RECORD")
@@ -159,34 +186,21 @@ where
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap_or_else(|error| panic!("{name}: can't start the child process: {error}"));
+        .unwrap_or_else(|error| panic!("{test}: can't start the child process: {error}"));
     let mut stderr = child.stderr.take().expect("stderr is piped");
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        let mut text = Vec::new();
-        let _ = stderr.read_to_end(&mut text);
-        let _ = sender.send(String::from_utf8_lossy(&text).into_owned());
+        let mut said = Vec::new();
+        let _ = stderr.read_to_end(&mut said);
+        let _ = sender.send(String::from_utf8_lossy(&said).into_owned());
     });
-    let Ok(text) = receiver.recv_timeout(PATIENCE) else {
+    let Ok(said) = receiver.recv_timeout(PATIENCE) else {
         let _ = child.kill();
         let _ = child.wait();
         panic!(
-            "{name}: no execution failed within {} seconds",
+            "{test}: no execution failed within {} seconds",
             PATIENCE.as_secs()
         );
     };
-    let status = child.wait().expect("the child's status");
-    assert!(
-        !status.success(),
-        "{name}: every execution passed; expected: {expected}"
-    );
-    let report = text
-        .find("model failed: ")
-        .map_or("", |start| &text[start..]);
-    assert!(
-        report.contains(expected),
-        "{name}: expected: {expected}\n{text}"
-    );
-    print!("{report}");
-    report.to_owned()
+    (child.wait().expect("the child's status").code(), said)
 }

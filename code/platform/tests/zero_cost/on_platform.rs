@@ -30,19 +30,18 @@ pub extern "Rust" fn zero_cost_add(counter: &Counter, number: u64) -> u64 {
     while counter.locked.swap(1, Ordering::Acquire) != 0 {
         spin_loop();
     }
-    let pointer = counter.count.get_mut();
     // SAFETY: we hold the lock.
-    let count = unsafe { pointer.deref() };
-    *count += number;
-    let count = *count;
+    counter.count.with_mut(|count| unsafe { *count += number });
+    // SAFETY: as above.
+    let count = unsafe { *counter.count.get().deref() };
     // ORDERING: Release: hands the count to the next holder.
     counter.locked.store(0, Ordering::Release);
     count
 }
 
-/// Reads the count if the lock is free.
+/// Takes the count, leaving 0, if the lock is free.
 #[unsafe(no_mangle)]
-pub extern "Rust" fn zero_cost_try_read(counter: &Counter) -> Option<u64> {
+pub extern "Rust" fn zero_cost_try_take(counter: &Counter) -> Option<u64> {
     // ORDERING: Acquire: pairs with the release below. Relaxed: nothing is read after a failure.
     let free = counter
         .locked
@@ -50,7 +49,9 @@ pub extern "Rust" fn zero_cost_try_read(counter: &Counter) -> Option<u64> {
     free.ok()?;
     // SAFETY: we hold the lock.
     let count = counter.count.with(|count| unsafe { *count });
-    // ORDERING: Release: nobody writes before we have read.
+    // SAFETY: as above.
+    unsafe { *counter.count.get_mut().deref() = 0 };
+    // ORDERING: Release: hands the count to the next holder.
     counter.locked.store(0, Ordering::Release);
     Some(count)
 }
