@@ -1,29 +1,30 @@
 //! A thread-local of the main thread that keeps the process alive after `main`.
 
 use std::cell::Cell;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-struct JoinedAtTheEnd(Cell<Option<JoinHandle<()>>>);
+/// A thread that is told to start when this is dropped, and waited for.
+struct Last(Cell<Option<(Sender<()>, JoinHandle<()>)>>);
 
-impl Drop for JoinedAtTheEnd {
+impl Drop for Last {
     fn drop(&mut self) {
-        if let Some(thread) = self.0.take() {
-            thread.join().unwrap();
-        }
+        let (start, thread) = self.0.take().unwrap();
+        start.send(()).unwrap();
+        thread.join().unwrap();
     }
 }
 
 thread_local! {
-    static WATCHMAN: JoinedAtTheEnd = const { JoinedAtTheEnd(Cell::new(None)) };
+    static WATCHMAN: Last = const { Last(Cell::new(None)) };
 }
 
 fn main() {
-    let (_harbour, closed) = channel::<()>();
+    let (start, started) = channel();
     let watchman = thread::spawn(move || {
-        let _ = closed.recv(); // Until `main` drops its end.
+        let () = started.recv().unwrap();
         println!("The watchman goes his round.");
     });
-    WATCHMAN.with(|slot| slot.0.set(Some(watchman)));
+    WATCHMAN.with(|last| last.0.set(Some((start, watchman))));
     println!("The harbour closes for the night.");
 }

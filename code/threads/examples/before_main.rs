@@ -1,4 +1,4 @@
-//! A thread that is older than `main`: code that runs before `main` has started it.
+//! A thread that is older than `main`.
 
 use std::fs;
 use std::thread;
@@ -11,8 +11,8 @@ extern "C" fn start_a_thread() {
     });
 }
 
-// SAFETY: the loader calls each pointer in this section once, with arguments that a function without parameters
-// ignores, before it calls `main`.
+// SAFETY: the loader calls each function in this section once before `main`,
+// with arguments that a function without parameters ignores.
 #[unsafe(link_section = ".init_array")]
 #[used]
 static BEFORE_MAIN: extern "C" fn() = start_a_thread;

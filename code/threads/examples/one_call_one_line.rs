@@ -1,21 +1,23 @@
 //! A thread that tries to print in the middle of another thread's line.
 
 use std::fmt::{Display, Formatter, Result};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-/// Takes long to format: until the rival is about to print, and then some.
+/// Takes long to format: until the rival has had ample time to print.
 struct Berth {
+    line_is_begun: Sender<()>,
     rival_tries: Receiver<()>,
-    rival_is_done: Receiver<()>,
+    rival_has_printed: Receiver<()>,
 }
 
 impl Display for Berth {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.line_is_begun.send(()).unwrap();
         self.rival_tries.recv().unwrap();
         for _ in 0..10_000 {
             thread::yield_now();
-            if self.rival_is_done.try_recv().is_ok() {
+            if self.rival_has_printed.try_recv().is_ok() {
                 return write!(f, "(too late)");
             }
         }
@@ -24,19 +26,21 @@ impl Display for Berth {
 }
 
 fn main() {
-    let (about_to, rival_tries) = channel();
-    let (done, rival_is_done) = channel();
-    let berth = Berth {
-        rival_tries,
-        rival_is_done,
-    };
-    let aurora = thread::spawn(move || println!("Aurora lies at berth {berth}."));
-    // Sent before the print begins, because nothing can be sent from within it.
-    let borea = thread::spawn(move || {
-        about_to.send(()).unwrap();
+    let (line_is_begun, begun) = channel();
+    let (trying, rival_tries) = channel();
+    let (printed, rival_has_printed) = channel();
+    let rival = thread::spawn(move || {
+        let () = begun.recv().unwrap();
+        trying.send(()).unwrap();
         println!("Borea has docked.");
-        let _ = done.send(());
+        // Nobody listens any more when this is after Aurora's line.
+        printed.send(()).ok();
     });
-    aurora.join().unwrap();
-    borea.join().unwrap();
+    let berth = Berth {
+        line_is_begun,
+        rival_tries,
+        rival_has_printed,
+    };
+    println!("Aurora lies at berth {berth}.");
+    rival.join().unwrap();
 }

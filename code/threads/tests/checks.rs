@@ -128,6 +128,28 @@ fn dropping_the_handle_detaches_the_thread() {
     });
 }
 
+/// A handle that is dropped at once draws no warning from the compiler.
+#[test]
+fn a_dropped_handle_draws_no_warning() {
+    let built = Command::new("rustc")
+        .args([
+            "--edition",
+            "2024",
+            "-D",
+            "warnings",
+            "--emit",
+            "metadata=-",
+        ])
+        .arg("examples/nobody_waits.rs")
+        .output()
+        .unwrap();
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+}
+
 // ---- Identity ----
 
 /// The `ThreadId`s of a process are not reused: of a thousand threads that lived one after the other all had different
@@ -617,7 +639,7 @@ fn a_thread_local_is_dropped_when_its_thread_ends() {
     assert_eq!(told.try_recv(), Ok(()));
 }
 
-/// On Linux `available_parallelism` counts the processors that the calling thread may run on.
+/// On Linux `available_parallelism` is at most the number of processors that the calling thread may run on.
 #[test]
 #[cfg(target_os = "linux")]
 fn available_parallelism_respects_affinity() {
