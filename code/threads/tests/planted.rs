@@ -253,6 +253,8 @@ fn looking_for_a_sleeper_uses_a_freed_packet() {
 
 /// The packet again, with one thing wrong at a time. It never frees the memory, so that a use after the
 /// free is one for the checker only.
+///
+/// ORDERING: where no fault says otherwise, as in `packet.rs`.
 mod faulty {
     use std::ptr;
     use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
