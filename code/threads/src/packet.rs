@@ -10,6 +10,9 @@
 //! Each side lets go with one `swap` of the state word, which tells it whether the other has let go
 //! already. The second to let go frees the packet. The reader sleeps on the same word.
 //!
+//! The writer wakes without knowing whether the reader sleeps. To know would take a fourth state, and save
+//! one system call in the life of a thread (the bench `threads/wake` says how much that is).
+//!
 //! # States
 //!
 //! | state      | writer   | reader   | slot                      | who frees |

@@ -65,6 +65,9 @@ impl Drop for Parcel {
 }
 
 /// A counter outside the model: std's atomics are no part of what is checked.
+///
+/// ORDERING: `SeqCst` throughout. On real threads these counts decide when a test goes on; in a model they
+/// order nothing.
 fn counter() -> Arc<AtomicUsize> {
     Arc::default()
 }

@@ -141,8 +141,8 @@ fn report(info: &PanicHookInfo<'_>) {
     let _ = printer.join();
 }
 
-/// Expects a [`model`] of `body` to fail with a report that contains `expected`, and returns the report.
-/// The calling test is run again in a process of its own, which the failure may tear down.
+/// Expects a [`model`] of `body` to fail with a report that contains `expected`, prints the report and
+/// returns it. The calling test is run again in a process of its own, which the failure may tear down.
 ///
 /// # Panics
 /// When no execution fails, when the report doesn't contain `expected`, or after two minutes.

@@ -48,7 +48,7 @@ where
         futex::wake_one(&raw const packet.finished);
         // ANCHOR_END: publish
     };
-    start(&Options::default(), Box::new(main)).expect("failed to spawn thread");
+    start(&Options::default(), Box::new(main)).expect("no thread");
     JoinHandle { packet }
 }
 // ANCHOR_END: spawn

@@ -44,7 +44,7 @@ where
         // ORDERING: wrong: nothing carries the slot to the load in `join`.
         packet.finished.store(true, Relaxed);
     };
-    start(&Options::default(), Box::new(main)).expect("failed to spawn thread");
+    start(&Options::default(), Box::new(main)).expect("no thread");
     JoinHandle { packet }
 }
 // ANCHOR_END: spawn

@@ -43,7 +43,7 @@ where
         packet.finished.store(true, Release);
         // ANCHOR_END: publish
     };
-    start(&Options::default(), Box::new(main)).expect("failed to spawn thread");
+    start(&Options::default(), Box::new(main)).expect("no thread");
     JoinHandle { packet }
 }
 // ANCHOR_END: spawn
