@@ -106,6 +106,7 @@ pub(crate) fn read(
             text: &text,
             root,
             dir,
+            functions: &functions(&parsed.items),
             verified,
             problems,
             found: Vec::new(),
@@ -135,6 +136,7 @@ struct Reader<'a> {
     text: &'a str,
     root: &'a Path,
     dir: &'a Path,
+    functions: &'a BTreeMap<String, &'a syn::ItemFn>,
     verified: &'a Verified,
     problems: &'a mut Problems,
     found: Vec<Check>,
@@ -176,6 +178,15 @@ impl Reader<'_> {
             let what = format!("the check `{id}` is ignored and decides nothing");
             self.problems
                 .add(self.file, line, what, "remove `#[ignore]`");
+        }
+        if !decides(function, self.functions) {
+            let what = format!("the check `{id}` asserts nothing: it can't fail");
+            self.problems.add(
+                self.file,
+                line,
+                what,
+                "assert the fact, by a macro, a model or a function of `harness`",
+            );
         }
         let span = function.span();
         let (first, last) = (span.start().line, span.end().line);
@@ -233,6 +244,77 @@ impl Reader<'_> {
         });
         Kind::Rejected { program, codes }
     }
+}
+
+/// What decides in place of an assertion: the model checker, and what the sections' tests share.
+const DECIDERS: [&str; 7] = [
+    "model",
+    "model_fails",
+    "rejects",
+    "hangs",
+    "interleaves",
+    "cut_off",
+    "unwrap_err",
+];
+
+/// The functions of a file, by name.
+fn functions(items: &[syn::Item]) -> BTreeMap<String, &syn::ItemFn> {
+    let mut all = BTreeMap::new();
+    for item in items {
+        match item {
+            syn::Item::Fn(function) => {
+                all.insert(function.sig.ident.to_string(), function);
+            }
+            syn::Item::Mod(inner) => {
+                let items = inner.content.as_ref().map_or(&[][..], |(_, items)| items);
+                all.extend(functions(items));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Whether the test, or a function of its file that it calls, asserts anything: a test in which nothing
+/// but an `unwrap` is left can no longer tell whether its statement is true.
+fn decides(test: &syn::ItemFn, functions: &BTreeMap<String, &syn::ItemFn>) -> bool {
+    use syn::visit::{self, Visit};
+    #[derive(Default)]
+    struct Names {
+        asserts: bool,
+        called: Vec<String>,
+    }
+    impl Visit<'_> for Names {
+        fn visit_macro(&mut self, found: &syn::Macro) {
+            let name = found.path.segments.last().map(|last| last.ident.to_string());
+            self.asserts |= name.is_some_and(|name| {
+                name.starts_with("assert") || name == "panic" || name == "unreachable"
+            });
+        }
+        fn visit_path_segment(&mut self, found: &syn::PathSegment) {
+            self.called.push(found.ident.to_string());
+            visit::visit_path_segment(self, found);
+        }
+        fn visit_expr_method_call(&mut self, found: &syn::ExprMethodCall) {
+            self.called.push(found.method.to_string());
+            visit::visit_expr_method_call(self, found);
+        }
+    }
+    let mut names = Names::default();
+    names.visit_block(&test.block);
+    // By index, because what a function calls is looked at as well, once.
+    let mut at = 0;
+    while !names.asserts && at < names.called.len() {
+        let name = names.called[at].clone();
+        names.asserts = DECIDERS.contains(&name.as_str());
+        if let Some(function) = functions.get(&name)
+            && !names.called[..at].contains(&name)
+        {
+            names.visit_block(&function.block);
+        }
+        at += 1;
+    }
+    names.asserts
 }
 
 fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {

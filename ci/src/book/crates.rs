@@ -33,6 +33,8 @@ pub(crate) struct Crate {
     pub(crate) rejects: Words,
     /// What `tests/models.rs` names.
     pub(crate) models: Words,
+    /// What tests/planted.rs names.
+    pub(crate) planted: Words,
     /// What the other tests name.
     pub(crate) tests: Words,
     /// Its checks, in the order of the files and of their text.
@@ -177,7 +179,7 @@ fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
     if let Ok(entries) = fs::read_dir(&tests) {
         for entry in entries.flatten() {
             let file = entry.path();
-            let known = ["checks", "outputs", "reject", "models"];
+            let known = ["checks", "outputs", "reject", "models", "planted"];
             if file.extension().is_some_and(|e| e == "rs")
                 && file
                     .file_stem()
@@ -195,6 +197,7 @@ fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
         outputs: Words::read(&tests.join("outputs.rs")),
         rejects: Words::read(&tests.join("reject.rs")),
         models: Words::read(&tests.join("models.rs")),
+        planted: Words::read(&tests.join("planted.rs")),
         tests: others,
         dir,
         verified,

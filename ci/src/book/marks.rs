@@ -26,6 +26,8 @@ pub(crate) enum Mark {
     Rejected(Vec<String>),
     /// All executions of it, within stated bounds, were searched.
     Modelled,
+    /// It is wrong, and a model finds out.
+    Planted,
     /// Tests run it.
     Tested,
     /// It is a test.
@@ -74,6 +76,7 @@ impl Mark {
             Self::Rejected(codes) if codes.is_empty() => "rejected by the compiler".into(),
             Self::Rejected(codes) => format!("rejected: {}", codes.join(", ")),
             Self::Modelled => "modelled".into(),
+            Self::Planted => "fails on purpose: a model finds the mistake".into(),
             Self::Tested => "tested".into(),
             Self::Check => "a check".into(),
             Self::Measured => "measured".into(),
@@ -85,7 +88,7 @@ impl Mark {
     fn class(&self) -> &'static str {
         match self {
             Self::Runs => "mark-runs",
-            Self::Fails => "mark-fails",
+            Self::Fails | Self::Planted => "mark-fails",
             Self::Rejected(_) => "mark-rejected",
             Self::Modelled => "mark-modelled",
             Self::Tested => "mark-tested",
@@ -167,7 +170,8 @@ fn illustration(world: &World, path: &Path) -> Result<Mark, Fault> {
     }
 }
 
-/// A library's file is modelled if the audit saw its operations, or if it has none and the models name it.
+/// A library's file is modelled if the audit saw its operations, or if it has none and the models name it. It is
+/// wrong on purpose if only planted bugs name it.
 fn library(found: &Crate, below: &str, stem: &str, shown: &str) -> Result<Mark, Fault> {
     let audited = found
         .verified
@@ -183,6 +187,8 @@ fn library(found: &Crate, below: &str, stem: &str, shown: &str) -> Result<Mark, 
     // Whether the models have run since, the crate's record says: without, the mark is out of date.
     if audited || found.models.identifiers.contains(&name) {
         Ok(Mark::Modelled)
+    } else if found.planted.identifiers.contains(&name) {
+        Ok(Mark::Planted)
     } else if found.tests.identifiers.contains(&name) {
         Ok(Mark::Tested)
     } else {

@@ -505,10 +505,24 @@ fn checks() {
             ],
         },
         Row {
+            name: "a check without an assertion",
+            changes: &[(
+                "code/demo/tests/checks.rs",
+                Swap(
+                    "assert_eq!(demo::plain::add(1, 1), 2);",
+                    "demo::plain::add(1, 1).checked_add(1).unwrap();",
+                ),
+            )],
+            says: &[
+                "code/demo/tests/checks.rs:8: the check `demo::it_prints_two_lines` asserts nothing: \
+                     it can't fail; assert the fact, by a macro, a model or a function of `harness`",
+            ],
+        },
+        Row {
             name: "a check that no page links",
             changes: &[(
                 "code/demo/tests/checks.rs",
-                Append("\n/// Text.\n#[test]\nfn alone() {}\n"),
+                Append("\n/// Text.\n#[test]\nfn alone() { assert_eq!(1, 1); }\n"),
             )],
             says: &[
                 "code/demo/tests/checks.rs:13: no page links the check `demo::alone`; \
@@ -519,7 +533,7 @@ fn checks() {
             name: "two checks of one name",
             changes: &[(
                 "code/demo/tests/planted.rs",
-                Append("\n/// Text.\n#[test]\nfn one_sets_it() {}\n"),
+                Append("\n/// Text.\n#[test]\nfn one_sets_it() { assert_eq!(1, 1); }\n"),
             )],
             says: &[
                 "code/demo/tests/planted.rs:9: a second check `demo::one_sets_it`, \

@@ -88,11 +88,12 @@ impl Drop for Attributes {
     }
 }
 
-/// As much of `name` as the system takes.
+/// As much of `name` as the system takes. A NUL is refused wherever it stands.
 fn system_name(name: &str) -> io::Result<CString> {
     const LONGEST: usize = if cfg!(target_os = "linux") { 15 } else { 63 };
-    CString::new(&name[..name.floor_char_boundary(LONGEST)])
-        .map_err(|_| io::ErrorKind::InvalidInput.into())
+    let mut bytes = CString::new(name)?.into_bytes();
+    bytes.truncate(name.floor_char_boundary(LONGEST));
+    Ok(CString::new(bytes)?)
 }
 
 // A name is a courtesy: where it can't be set the thread runs without.
