@@ -72,6 +72,15 @@ fn a_line_in_progress_can_be_lost_whole() {
     assert_eq!(run("lost_in_the_buffer"), "");
 }
 
+/// After `main` standard output has no buffer: a call of `println!` that is in progress when the process ends leaves
+/// a part of its line.
+#[test]
+#[cfg(target_os = "linux")]
+fn one_call_can_be_cut_after_main() {
+    let shown = "The harbour closes for the night.\nAurora lies at berth ";
+    assert_eq!(run("cut_in_one_call"), shown);
+}
+
 /// What a thread owns is not dropped when `main` returns before the thread ends.
 #[test]
 fn what_a_thread_owns_is_not_dropped_when_main_returns() {
