@@ -28,6 +28,23 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What is wrong and what mends it, where the caller knows the place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub what: String,
+    /// What mends it.
+    pub mend: String,
+}
+
+/// A [`Fault`], in one call.
+pub fn fault(what: impl Into<String>, mend: impl Into<String>) -> Fault {
+    Fault {
+        what: what.into(),
+        mend: mend.into(),
+    }
+}
+
 /// All the problems of one run. They are collected and reported together, so that a writer mends ten
 /// mistakes in one go and not in ten builds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

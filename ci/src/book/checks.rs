@@ -1,0 +1,386 @@
+//! Checks: the tests whose doc comments are the statements of the book.
+//!
+//! They are read out of each crate's `tests/{checks,reject,models,planted}.rs`. A page leads to one by
+//! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use regex::Regex;
+use syn::spanned::Spanned as _;
+
+use crate::book::crates::Crate;
+use crate::book::markdown::{escape, fence_length};
+use crate::book::{Findings, World};
+use crate::problem::{Problems, slashes};
+use crate::verified::Verified;
+
+/// A test whose doc comment states a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Check {
+    /// `crate::function`.
+    pub(crate) id: String,
+    /// The fact, in Markdown.
+    pub(crate) statement: String,
+    /// How it is decided.
+    pub(crate) kind: Kind,
+    /// Its file, relative to the root.
+    pub(crate) file: PathBuf,
+    /// Its first and last line.
+    pub(crate) lines: (usize, usize),
+    /// Its text.
+    pub(crate) source: String,
+}
+
+/// How a check decides.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind {
+    /// It runs.
+    Test,
+    /// The compiler refuses a program, with these errors.
+    Rejected {
+        program: Option<String>,
+        codes: Vec<String>,
+    },
+    /// All executions of it were searched, this many; `None` if nobody has done so yet.
+    Model { executions: Option<(u64, String)> },
+    /// A model must catch a wrong variant.
+    Planted,
+}
+
+impl Check {
+    /// What the appendix calls it in links.
+    pub(crate) fn anchor(&self) -> String {
+        anchor(&self.id)
+    }
+
+    /// The statement on one line without the marks of code, for a tooltip.
+    pub(crate) fn plain(&self) -> String {
+        self.statement
+            .replace('`', "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// `threads::name` as part of an address.
+pub(crate) fn anchor(id: &str) -> String {
+    id.replace("::", "-")
+}
+
+/// The checks of a crate. Those that can't be are reported and left out.
+pub(crate) fn read(
+    root: &Path,
+    name: &str,
+    dir: &Path,
+    verified: &Verified,
+    problems: &mut Problems,
+) -> Vec<Check> {
+    let mut checks: Vec<Check> = Vec::new();
+    for stem in ["checks", "reject", "models", "planted"] {
+        let file = dir.join("tests").join(stem).with_extension("rs");
+        let Ok(text) = fs::read_to_string(root.join(&file)) else {
+            continue;
+        };
+        let parsed = match syn::parse_file(&text) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let line = error.span().start().line;
+                problems.add(
+                    &file,
+                    line,
+                    format!("this is not Rust: {error}"),
+                    "mend the syntax",
+                );
+                continue;
+            }
+        };
+        let mut reader = Reader {
+            name,
+            stem,
+            file: &file,
+            text: &text,
+            root,
+            dir,
+            verified,
+            problems,
+            found: Vec::new(),
+        };
+        reader.items(&parsed.items, "");
+        for check in reader.found {
+            if let Some(first) = checks.iter().find(|first| first.id == check.id) {
+                let what = format!(
+                    "a second check `{}`, after {}:{}",
+                    check.id,
+                    slashes(&first.file),
+                    first.lines.0
+                );
+                problems.add(&check.file, check.lines.0, what, "give it another name");
+            } else {
+                checks.push(check);
+            }
+        }
+    }
+    checks
+}
+
+struct Reader<'a> {
+    name: &'a str,
+    stem: &'a str,
+    file: &'a Path,
+    text: &'a str,
+    root: &'a Path,
+    dir: &'a Path,
+    verified: &'a Verified,
+    problems: &'a mut Problems,
+    found: Vec<Check>,
+}
+
+impl Reader<'_> {
+    fn items(&mut self, items: &[syn::Item], module: &str) {
+        for item in items {
+            match item {
+                syn::Item::Fn(function) if has_attribute(&function.attrs, "test") => {
+                    self.test(function, module);
+                }
+                syn::Item::Mod(inner) => {
+                    if let Some((_, items)) = &inner.content {
+                        self.items(items, &format!("{module}{}::", inner.ident));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn test(&mut self, function: &syn::ItemFn, module: &str) {
+        let name = function.sig.ident.to_string();
+        let id = format!("{}::{name}", self.name);
+        let line = function.sig.ident.span().start().line;
+        let statement = doc(&function.attrs);
+        if statement.is_empty() {
+            let what = format!("the check `{id}` states nothing");
+            self.problems.add(
+                self.file,
+                line,
+                what,
+                "give it a doc comment that states the fact",
+            );
+            return;
+        }
+        if has_attribute(&function.attrs, "ignore") {
+            let what = format!("the check `{id}` is ignored and decides nothing");
+            self.problems
+                .add(self.file, line, what, "remove `#[ignore]`");
+        }
+        let span = function.span();
+        let (first, last) = (span.start().line, span.end().line);
+        let lines: Vec<&str> = self
+            .text
+            .lines()
+            .skip(first - 1)
+            .take(last + 1 - first)
+            .collect();
+        let indent = lines[0].len() - lines[0].trim_start().len();
+        let source = lines.iter().fold(String::new(), |source, line| {
+            source + line.get(indent..).unwrap_or("") + "\n"
+        });
+        let kind = match self.stem {
+            "reject" => self.rejected(function),
+            "models" => {
+                let path = format!("{module}{name}");
+                let model = self.verified.models.iter().find(|model| model.name == path);
+                Kind::Model {
+                    executions: model.map(|model| (model.executions, model.bounds.clone())),
+                }
+            }
+            "planted" => Kind::Planted,
+            _ => Kind::Test,
+        };
+        self.found.push(Check {
+            id,
+            statement,
+            kind,
+            file: self.file.to_owned(),
+            lines: (first, last),
+            source,
+        });
+    }
+
+    /// The program that a test of `reject.rs` is about is the one that it names.
+    fn rejected(&self, function: &syn::ItemFn) -> Kind {
+        use syn::visit::Visit;
+        struct Literals(Vec<String>);
+        impl Visit<'_> for Literals {
+            fn visit_lit_str(&mut self, literal: &syn::LitStr) {
+                self.0.push(literal.value());
+            }
+        }
+        let mut literals = Literals(Vec::new());
+        literals.visit_block(&function.block);
+        let reject = self.dir.join("tests/reject");
+        let program = literals
+            .0
+            .into_iter()
+            .find(|name| self.root.join(&reject).join(format!("{name}.rs")).is_file());
+        let codes = program.as_ref().map_or_else(Vec::new, |name| {
+            let answer = self.root.join(&reject).join(format!("{name}.stderr"));
+            error_codes(&fs::read_to_string(answer).unwrap_or_default())
+        });
+        Kind::Rejected { program, codes }
+    }
+}
+
+fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| {
+        attribute
+            .path()
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == name)
+    })
+}
+
+/// The text of a doc comment.
+fn doc(attributes: &[syn::Attribute]) -> String {
+    let mut doc = String::new();
+    for attribute in attributes {
+        if let syn::Meta::NameValue(pair) = &attribute.meta
+            && pair.path.is_ident("doc")
+            && let syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(line),
+                ..
+            }) = &pair.value
+        {
+            doc.push_str(line.value().trim());
+            doc.push('\n');
+        }
+    }
+    doc.trim().to_owned()
+}
+
+/// The codes of the errors in what the compiler answered, each once.
+pub(crate) fn error_codes(stderr: &str) -> Vec<String> {
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?m)^error\[(E\d{4})\]").expect("a valid pattern"));
+    let mut codes = Vec::new();
+    for code in CODE.captures_iter(stderr) {
+        if !codes.contains(&code[1].to_owned()) {
+            codes.push(code[1].to_owned());
+        }
+    }
+    codes
+}
+
+/// The pages that lead to each check: their paths within the book and titles.
+pub(crate) type Citations = BTreeMap<String, Vec<(PathBuf, String)>>;
+
+/// Reports the checks that no page leads to, and models that nobody counted.
+pub(crate) fn report_uncited(crates: &[Crate], citations: &Citations, findings: &mut Findings) {
+    for found in crates.iter().filter(|found| found.is_section()) {
+        for check in &found.checks {
+            if !citations.contains_key(&check.id) {
+                let what = format!("no page links the check `{}`", check.id);
+                let mend = format!(
+                    "write `[✓](check:{})` where a page states the fact, or remove the test",
+                    check.id
+                );
+                findings
+                    .problems
+                    .add(&check.file, check.lines.0, what, mend);
+            }
+            if check.kind == (Kind::Model { executions: None }) {
+                let what = format!(
+                    "the model `{}` has no executions recorded: what was verified is out of date",
+                    check.id
+                );
+                findings.out_of_date(&check.file, check.lines.0, what);
+            }
+        }
+    }
+}
+
+/// The appendix *What was checked*, in Markdown: sections in the order of the book.
+pub(crate) fn appendix(world: &World, from: &Path) -> String {
+    let mut text = String::new();
+    for found in world.in_order() {
+        if found.checks.is_empty() {
+            continue;
+        }
+        let (title, link) = match world.page_of(&found.name) {
+            Some(page) => (page.title.clone(), Some(World::link(from, &page.path))),
+            None => (format!("`{}`", found.name), None),
+        };
+        let _ = match link {
+            Some(link) => writeln!(text, "## [{title}]({link}) {{#section-{}}}\n", found.name),
+            None => writeln!(text, "## {title} {{#section-{}}}\n", found.name),
+        };
+        for check in &found.checks {
+            entry(world, found, check, from, &mut text);
+        }
+    }
+    text
+}
+
+fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut String) {
+    let kind = match &check.kind {
+        Kind::Test => "test".to_owned(),
+        Kind::Rejected { codes, .. } if codes.is_empty() => "rejected program".to_owned(),
+        Kind::Rejected { codes, .. } => format!("rejected program, {}", codes.join(", ")),
+        Kind::Model {
+            executions: Some((count, bounds)),
+        } => format!("model, {bounds}, {count} executions"),
+        Kind::Model { executions: None } => "model, not counted yet".to_owned(),
+        Kind::Planted => "planted bug".to_owned(),
+    };
+    let file = slashes(&check.file);
+    let place = match world.source_url(&check.file, Some(check.lines)) {
+        Some(url) => format!("<a href=\"{}\"><code>{file}</code></a>", escape(&url)),
+        None => format!("<code>{file}</code>"),
+    };
+    let mut cited = String::new();
+    for (page, title) in world.citations.get(&check.id).into_iter().flatten() {
+        let _ = write!(
+            cited,
+            " · <a href=\"{}\">{}</a>",
+            escape(&World::link(from, page)),
+            escape(title)
+        );
+    }
+    let _ = write!(
+        text,
+        "<section class=\"check-entry\" id=\"{}\">\n\n{}\n\n\
+         <p class=\"check-facts\"><span class=\"check-kind\">{kind}</span> · {place}{cited}</p>\n",
+        check.anchor(),
+        check.statement,
+    );
+    let _ = write!(
+        text,
+        "<details class=\"check-source\">\n<summary>Source of <code>{}</code></summary>\n\n",
+        check.id
+    );
+    code(&check.source, "rust", text);
+    if let Kind::Rejected {
+        program: Some(program),
+        ..
+    } = &check.kind
+    {
+        let file = world
+            .root
+            .join(&found.dir)
+            .join("tests/reject")
+            .join(format!("{program}.rs"));
+        let _ = writeln!(text, "<p><code>tests/reject/{program}.rs</code></p>\n");
+        code(&fs::read_to_string(file).unwrap_or_default(), "rust", text);
+    }
+    text.push_str("</details>\n</section>\n\n");
+}
+
+fn code(source: &str, language: &str, text: &mut String) {
+    let fence = "`".repeat(fence_length(source, '`'));
+    let _ = write!(text, "{fence}{language}\n{source}{fence}\n\n");
+}

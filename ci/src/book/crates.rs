@@ -1,0 +1,211 @@
+//! The crates of `code/`, as far as the book needs to know them: what their tests name, what was verified
+//! of them, and their checks.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::book::Findings;
+use crate::book::checks::{self, Check};
+use crate::problem::slashes;
+use crate::verified::{FILE_NAME, Verified};
+
+/// What mends everything that is out of date.
+pub(crate) const BLESS: &str = "run `cargo book bless`";
+
+/// A crate of the book.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    /// The name of its directory and of its page.
+    pub(crate) name: String,
+    /// Its directory, relative to the root.
+    pub(crate) dir: PathBuf,
+    /// What was verified of it.
+    pub(crate) verified: Verified,
+    /// The files, relative to its directory, that changed since.
+    pub(crate) stale: BTreeSet<String>,
+    /// What `tests/outputs.rs` and `tests/reject.rs` name: the examples and rejected programs that are run.
+    pub(crate) outputs: Words,
+    /// See `outputs`.
+    pub(crate) rejects: Words,
+    /// What `tests/models.rs` names.
+    pub(crate) models: Words,
+    /// What the other tests name.
+    pub(crate) tests: Words,
+    /// Its checks, in the order of the files and of their text.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// The words of a Rust file, its comments left out.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// The values of the string literals.
+    pub(crate) literals: BTreeSet<String>,
+    /// The identifiers.
+    pub(crate) identifiers: BTreeSet<String>,
+}
+
+impl Words {
+    fn read(file: &Path) -> Self {
+        let mut words = Self::default();
+        // A file that can't be read or parsed is reported where its checks are read.
+        if let Ok(tokens) = fs::read_to_string(file).unwrap_or_default().parse() {
+            words.add(tokens);
+        }
+        words
+    }
+
+    fn add(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.add(group.stream()),
+                TokenTree::Ident(identifier) => {
+                    self.identifiers.insert(identifier.to_string());
+                }
+                TokenTree::Literal(literal) => {
+                    if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                        self.literals.insert(text.value());
+                    }
+                }
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+}
+
+impl Crate {
+    /// Whether it belongs to a section. The others carry the sections, and no page has to link their tests.
+    pub(crate) fn is_section(&self) -> bool {
+        is_section(&self.name)
+    }
+
+    /// Whether `below`, a path within the crate, changed since it was verified.
+    pub(crate) fn is_stale(&self, below: &str) -> bool {
+        self.stale.contains(below)
+    }
+
+    /// Whether what the models say is of an older text.
+    pub(crate) fn models_are_stale(&self) -> bool {
+        self.stale
+            .iter()
+            .any(|path| path.starts_with("src/") || path == "tests/models.rs")
+    }
+}
+
+/// All crates of the book, by name.
+///
+/// # Errors
+/// When `code/` can't be read. What is wrong within a crate is a finding.
+pub(crate) fn load(root: &Path, findings: &mut Findings) -> Result<Vec<Crate>> {
+    let mut crates = Vec::new();
+    let code = root.join("code");
+    if !code.is_dir() {
+        return Ok(crates);
+    }
+    for entry in fs::read_dir(&code).context("can't list code/")? {
+        let entry = entry.context("can't list code/")?;
+        if entry.path().join("Cargo.toml").is_file() {
+            crates.push(load_one(
+                root,
+                &entry.file_name().to_string_lossy(),
+                findings,
+            ));
+        }
+    }
+    crates.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(crates)
+}
+
+/// What was verified of a crate, and what changed since.
+fn verified(
+    name: &str,
+    at: &Path,
+    dir: &Path,
+    findings: &mut Findings,
+) -> (Verified, BTreeSet<String>) {
+    match Verified::load(at) {
+        Ok(Some(verified)) => {
+            let stale: BTreeSet<String> = verified.stale(at).into_iter().collect();
+            for path in &stale {
+                findings.out_of_date(
+                    dir.join(path),
+                    None,
+                    "what was verified of it is out of date",
+                );
+            }
+            (verified, stale)
+        }
+        Ok(None) => {
+            // The crates that carry the sections have no file of this kind.
+            let nothing = Verified::default();
+            let stale: BTreeSet<String> = if is_section(name) {
+                nothing.stale(at).into_iter().collect()
+            } else {
+                BTreeSet::new()
+            };
+            if !stale.is_empty() {
+                findings.out_of_date(
+                    dir.join(FILE_NAME),
+                    None,
+                    format!("nothing of `{name}` was verified yet"),
+                );
+            }
+            (nothing, stale)
+        }
+        Err(error) => {
+            findings
+                .problems
+                .add(dir.join(FILE_NAME), None, format!("{error:#}"), BLESS);
+            (Verified::default(), BTreeSet::new())
+        }
+    }
+}
+
+fn is_section(name: &str) -> bool {
+    !matches!(name, "platform" | "sync")
+}
+
+fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
+    let dir = Path::new("code").join(name);
+    let at = root.join(&dir);
+    let tests = at.join("tests");
+    let (verified, stale) = verified(name, &at, &dir, findings);
+    let mut others = Words::read(&tests.join("checks.rs"));
+    if let Ok(entries) = fs::read_dir(&tests) {
+        for entry in entries.flatten() {
+            let file = entry.path();
+            let known = ["checks", "outputs", "reject", "models"];
+            if file.extension().is_some_and(|e| e == "rs")
+                && file
+                    .file_stem()
+                    .is_some_and(|stem| known.iter().all(|name| stem != *name))
+            {
+                let words = Words::read(&file);
+                others.literals.extend(words.literals);
+                others.identifiers.extend(words.identifiers);
+            }
+        }
+    }
+    let checks = checks::read(root, name, &dir, &verified, &mut findings.problems);
+    Crate {
+        name: name.to_owned(),
+        outputs: Words::read(&tests.join("outputs.rs")),
+        rejects: Words::read(&tests.join("reject.rs")),
+        models: Words::read(&tests.join("models.rs")),
+        tests: others,
+        dir,
+        verified,
+        stale,
+        checks,
+    }
+}
+
+/// The crate that a file belongs to, and the file's path within it.
+pub(crate) fn of<'a>(crates: &'a [Crate], path: &Path) -> Option<(&'a Crate, String)> {
+    crates
+        .iter()
+        .find_map(|found| Some((found, slashes(path.strip_prefix(&found.dir).ok()?))))
+}

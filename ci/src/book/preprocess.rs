@@ -1,0 +1,205 @@
+//! The book's own preprocessor: includes with their marks, check links, directives and charts.
+//!
+//! It runs before mdBook's `links`, so that mdBook finds no directive left to expand. A page is taken apart
+//! once, and everything that changes in it is an edit at a place ([`Edits`]): [`fences`](super::fences) sees to
+//! programs, outputs, charts and callouts, [`directives`](super::directives) to what stands outside them, this
+//! module to links. What can't be expanded is reported and replaced by something harmless, so that one
+//! mistake is one line.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Result;
+use mdbook_preprocessor::book::{Book, Chapter};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::book::fences::Callout;
+use crate::book::markdown::{self, Directive, Edits, Kind, Piece, escape, line_of};
+use crate::book::world::World;
+use crate::book::{Findings, checks, lint};
+use crate::problem::{Fault, fault};
+
+/// What mends an include whose file is not there.
+pub(crate) const WRITE: &str = "write it, or correct the path (it is relative to the page)";
+/// What mends a number that the benches give.
+pub(crate) const BENCH: &str = "mend it, or run `cargo book bench`";
+
+/// The preprocessor. What it finds wrong is collected, not returned: the book is built to its end, so that
+/// everything is reported at once.
+#[derive(Debug, Clone)]
+pub(crate) struct Expand {
+    /// Where the findings of all steps of the build come together.
+    pub(crate) findings: Arc<Mutex<Findings>>,
+}
+
+impl Preprocessor for Expand {
+    fn name(&self) -> &'static str {
+        "book"
+    }
+
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+        let world = World::load(context, &book, &mut findings)?;
+        checks::report_uncited(&world.crates, &world.citations, &mut findings);
+        if world.appendix.is_none() && !world.citations.is_empty() {
+            let summary = world.src.join("SUMMARY.md");
+            let mend = "give one page a line `{{#checks}}`";
+            findings
+                .problems
+                .add(summary, None, "no page lists the checks", mend);
+        }
+        book.for_each_chapter_mut(|chapter| {
+            let expanded = expand(&world, chapter, &mut findings);
+            chapter.content = expanded;
+        });
+        Ok(book)
+    }
+}
+
+/// The text of a page with everything expanded.
+fn expand(world: &World, chapter: &Chapter, findings: &mut Findings) -> String {
+    let path = chapter
+        .source_path
+        .clone()
+        .or_else(|| chapter.path.clone())
+        .unwrap_or_default();
+    let pieces = markdown::scan(&chapter.content);
+    let mut page = Expansion {
+        world,
+        file: world.src.join(&path),
+        path,
+        text: &chapter.content,
+        edits: Edits::default(),
+        callouts: Vec::new(),
+        folded: BTreeSet::new(),
+        findings,
+    };
+    lint::page(&page.file, page.text, &pieces, &mut page.findings.problems);
+    for piece in &pieces {
+        match &piece.kind {
+            Kind::Fence(fence) => page.fence(piece, fence),
+            Kind::Link(destination) => {
+                if let Some(id) = destination.strip_prefix("check:") {
+                    page.check_link(&piece.range, id);
+                }
+            }
+            _ => {}
+        }
+    }
+    // Those in fences are expanded with their fences.
+    for directive in markdown::directives(page.text) {
+        if !pieces.iter().any(|piece| holds(piece, &directive)) {
+            page.directive(&directive);
+        }
+    }
+    page.lengthen_callouts();
+    page.edits.apply(page.text)
+}
+
+/// Whether a directive belongs to a piece that is expanded as a whole.
+fn holds(piece: &Piece, directive: &Directive<'_>) -> bool {
+    let whole = match &piece.kind {
+        Kind::Fence(fence) => !fence.is_callout(),
+        Kind::Link(destination) => destination.starts_with("check:"),
+        _ => false,
+    };
+    whole && piece.range.contains(&directive.range.start)
+}
+
+/// One page on its way.
+pub(super) struct Expansion<'a> {
+    pub(super) world: &'a World,
+    /// The page's file, relative to the root.
+    pub(super) file: PathBuf,
+    /// The same within the book.
+    pub(super) path: PathBuf,
+    pub(super) text: &'a str,
+    pub(super) edits: Edits,
+    /// The callouts met so far.
+    pub(super) callouts: Vec<Callout>,
+    /// The programs that are given whole on this page already.
+    pub(super) folded: BTreeSet<PathBuf>,
+    pub(super) findings: &'a mut Findings,
+}
+
+impl Expansion<'_> {
+    /// Reports what is wrong at the byte `at`.
+    pub(super) fn problem(&mut self, at: usize, fault: Fault) {
+        self.findings
+            .problems
+            .add(&self.file, line_of(self.text, at), fault.what, fault.mend);
+    }
+
+    /// What another module rendered; if it could not, a problem and nothing.
+    pub(super) fn rendered(&mut self, at: usize, result: Result<String>, mend: &str) -> String {
+        result.unwrap_or_else(|error| {
+            self.problem(at, fault(format!("{error:#}"), mend));
+            String::new()
+        })
+    }
+
+    /// The directory that includes are relative to.
+    pub(super) fn directory(&self) -> PathBuf {
+        self.file.parent().unwrap_or(Path::new("")).to_owned()
+    }
+
+    /// The bytes of the line or lines of `range`, without the end of the last.
+    pub(super) fn lines_of(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[range.end..]
+            .find('\n')
+            .map_or(self.text.len(), |at| range.end + at);
+        start..end
+    }
+
+    /// A link to a check becomes a mark with a name that says what was checked.
+    fn check_link(&mut self, range: &Range<usize>, id: &str) {
+        let link = &self.text[range.clone()];
+        let words = link
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once("]("))
+            .map_or("✓", |(words, _)| words);
+        if words.contains("{{") {
+            return self.problem(
+                range.start,
+                fault(
+                    "a directive within a link to a check",
+                    "put it beside the link",
+                ),
+            );
+        }
+        if self.text[self.lines_of(range)].starts_with('#') {
+            // mdBook makes a heading a link to itself, and links don't nest.
+            self.problem(
+                range.start,
+                fault("a link to a check in a heading", "put it into the text"),
+            );
+            return self.edits.replace(range.clone(), words);
+        }
+        let Some(check) = self.world.check(id) else {
+            let mend = "write it, or correct the name (`crate::function`)";
+            self.problem(
+                range.start,
+                fault(format!("there is no check `{id}`"), mend),
+            );
+            return self.edits.replace(range.clone(), words);
+        };
+        let Some(appendix) = &self.world.appendix else {
+            return self.edits.replace(range.clone(), words);
+        };
+        let address = format!("{}#{}", World::link(&self.path, appendix), check.anchor());
+        let statement = escape(&check.plain());
+        // Where the link has words of its own they are its name.
+        let name = if words == "✓" {
+            format!(" aria-label=\"Checked: {statement}\"")
+        } else {
+            String::new()
+        };
+        let link = format!(
+            "<a class=\"check\" href=\"{address}\" title=\"{statement}\"{name}>{words}</a>"
+        );
+        self.edits.replace(range.clone(), link);
+    }
+}

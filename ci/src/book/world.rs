@@ -1,0 +1,172 @@
+//! What every page is written against: the crates of the book, its pages, and who links which check.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use anyhow::Result;
+use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::Book;
+use regex::Regex;
+
+use crate::book::Findings;
+use crate::book::checks::{Check, Citations};
+use crate::book::crates::{self, Crate};
+use crate::book::markdown::{self, Kind};
+use crate::problem::slashes;
+
+/// A page of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Its Markdown within the book's source, such as `threads/build.md`.
+    pub(crate) path: PathBuf,
+    /// Its name in SUMMARY.md.
+    pub(crate) title: String,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub(crate) struct World {
+    /// The repository.
+    pub(crate) root: PathBuf,
+    /// The directory of the pages, relative to the root.
+    pub(crate) src: PathBuf,
+    /// Where the repository is published, if it is.
+    repository: Option<String>,
+    /// The crates of `code/`.
+    pub(crate) crates: Vec<Crate>,
+    /// The pages, in the order of the book.
+    pub(crate) pages: Vec<Page>,
+    /// The page that lists the checks.
+    pub(crate) appendix: Option<PathBuf>,
+    /// The pages that link each check.
+    pub(crate) citations: Citations,
+}
+
+impl World {
+    /// Reads the code and the links of all pages.
+    ///
+    /// # Errors
+    /// When `code/` can't be read.
+    pub(crate) fn load(
+        context: &PreprocessorContext,
+        book: &Book,
+        findings: &mut Findings,
+    ) -> Result<Self> {
+        let mut world = Self {
+            root: context.root.clone(),
+            src: context.config.book.src.clone(),
+            repository: context
+                .config
+                .get::<String>("output.html.git-repository-url")
+                .ok()
+                .flatten()
+                .map(|url| {
+                    url.trim_end_matches('/')
+                        .trim_end_matches(".git")
+                        .to_owned()
+                })
+                .filter(|url| !url.is_empty()),
+            crates: crates::load(&context.root, findings)?,
+            pages: Vec::new(),
+            appendix: None,
+            citations: Citations::new(),
+        };
+        for chapter in book.chapters() {
+            let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
+                continue;
+            };
+            if markdown::directives(&chapter.content)
+                .iter()
+                .any(|found| found.call == Some(("checks", "")))
+            {
+                world.appendix = Some(path.clone());
+            }
+            for piece in markdown::scan(&chapter.content) {
+                if let Kind::Link(destination) = piece.kind
+                    && let Some(id) = destination.strip_prefix("check:")
+                {
+                    let pages = world.citations.entry(id.to_owned()).or_default();
+                    if !pages.iter().any(|(page, _)| *page == path) {
+                        pages.push((path.clone(), chapter.name.clone()));
+                    }
+                }
+            }
+            world.pages.push(Page {
+                path,
+                title: chapter.name.clone(),
+            });
+        }
+        Ok(world)
+    }
+
+    /// The check of that id.
+    pub(crate) fn check(&self, id: &str) -> Option<&Check> {
+        self.crates
+            .iter()
+            .flat_map(|found| &found.checks)
+            .find(|check| check.id == id)
+    }
+
+    /// The page of a section: the two share a name.
+    pub(crate) fn page_of(&self, name: &str) -> Option<&Page> {
+        let file = Path::new(name).with_extension("md");
+        self.pages.iter().find(|page| page.path == file)
+    }
+
+    /// The crates in the order of their pages, then the others.
+    pub(crate) fn in_order(&self) -> Vec<&Crate> {
+        let mut ordered: Vec<&Crate> = self.crates.iter().collect();
+        ordered.sort_by_key(|found| {
+            let file = Path::new(&found.name).with_extension("md");
+            self.pages
+                .iter()
+                .position(|page| page.path == file)
+                .unwrap_or(usize::MAX)
+        });
+        ordered
+    }
+
+    /// The address of the page `to`, seen from the page `from`.
+    pub(crate) fn link(from: &Path, to: &Path) -> String {
+        let up = from.components().count().saturating_sub(1);
+        format!("{}{}", "../".repeat(up), slashes(to))
+    }
+
+    /// The address of a file, or of lines of it, in the published repository.
+    pub(crate) fn source_url(&self, path: &Path, lines: Option<(usize, usize)>) -> Option<String> {
+        let repository = self.repository.as_ref()?;
+        let lines = lines.map_or_else(String::new, |(first, last)| format!("#L{first}-L{last}"));
+        Some(format!("{repository}/blob/HEAD/{}{lines}", slashes(path)))
+    }
+}
+
+/// Splits `a/b/c d/e/f (g)` into two ids: an id may hold spaces, and each begins with a word that has a `/`.
+pub(crate) fn two_ids(arguments: &str) -> Option<(&str, &str)> {
+    static SECOND: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s+[^\s/]+/").expect("a valid pattern"));
+    let mut starts = SECOND.find_iter(arguments);
+    let second = starts.next()?;
+    if starts.next().is_some() {
+        return None;
+    }
+    Some((
+        arguments[..second.start()].trim(),
+        arguments[second.start()..].trim(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_ids_may_hold_spaces() {
+        assert_eq!(two_ids("a/b/c a/b/d"), Some(("a/b/c", "a/b/d")));
+        assert_eq!(
+            two_ids("a/b/c (d) a/b/e (f)"),
+            Some(("a/b/c (d)", "a/b/e (f)"))
+        );
+        assert_eq!(two_ids("a/b/c"), None);
+        assert_eq!(two_ids("a/b a/c a/d"), None);
+    }
+}
