@@ -21,6 +21,17 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
+/// One paragraph of Markdown, without the paragraph's own tags.
+pub(crate) fn inline(markdown: &str) -> String {
+    let joined = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&joined));
+    html.trim()
+        .trim_start_matches("<p>")
+        .trim_end_matches("</p>")
+        .to_owned()
+}
+
 /// A share of the figure's width, in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Share(pub(crate) f64);
