@@ -34,7 +34,7 @@ pub mod orderings;
 mod playground;
 mod preprocess;
 mod rendered;
-pub mod svg;
+mod svg;
 #[cfg(test)]
 mod tests;
 mod world;

@@ -145,7 +145,7 @@ fn the_machine_is_described_and_not_named() {
 
 #[test]
 fn tables_of_what_was_verified() {
-    is_as_seen("orderings.md", &orderings(root(), "demo").unwrap());
+    is_as_seen("orderings.html", &orderings(root(), "demo").unwrap());
     assert_eq!(
         orderings(root(), "demo/lib.rs").unwrap(),
         orderings(root(), "demo").unwrap()
@@ -156,7 +156,7 @@ fn tables_of_what_was_verified() {
             .to_string()
             .contains("in src/bil.rs")
     );
-    is_as_seen("models.md", &models(root(), "demo").unwrap());
+    is_as_seen("models.html", &models(root(), "demo").unwrap());
     assert_eq!(
         executions(root(), "demo::the_last_of_three_readers_frees_it").unwrap(),
         "15,164"

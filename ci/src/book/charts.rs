@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 
-use super::svg::escape;
+use super::svg::{escape, inline};
 use crate::measurements::{self, Found, Measurement, factor, quantity};
 use crate::verified::fingerprint;
 
@@ -331,15 +331,4 @@ fn table(spec: &Spec, unit: &str, series: &[Series<'_>], reference: Option<&Seri
 /// What x counts.
 fn x_name(spec: &Spec) -> &str {
     spec.x.as_deref().unwrap_or("x")
-}
-
-/// One paragraph of Markdown, without the paragraph's own tags.
-fn inline(markdown: &str) -> String {
-    let joined = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&joined));
-    html.trim()
-        .trim_start_matches("<p>")
-        .trim_end_matches("</p>")
-        .to_owned()
 }

@@ -68,7 +68,7 @@ impl Expansion<'_> {
             "include" => return self.figure(arguments).map(|html| html_block(&html)),
             "machine" => (charts::machine(root), BENCH),
             "orderings" => {
-                self.models_of(at, arguments);
+                self.models_of(at, arguments.split('/').next().unwrap_or_default());
                 (orderings::orderings(root, arguments), BLESS)
             }
             "models" => {
@@ -77,7 +77,8 @@ impl Expansion<'_> {
             }
             _ => return Err(unknown(directive, "write one that is known")),
         };
-        Ok(html_block(&self.rendered(at, html, mend)))
+        let html = self.rendered(at, html, mend);
+        Ok(html_block(&self.with_marks(at, &html)))
     }
 
     /// HTML or SVG from a file.

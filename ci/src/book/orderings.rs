@@ -1,14 +1,14 @@
 //! What the models and the ordering audit found, as tables for a page.
 //!
-//! The result is Markdown with a little HTML around it: the links to checks (`[✓](check:…)`) are left for the
-//! preprocessor to follow, so they stand in paragraphs of their own.
+//! The result is HTML, except for the links to checks: they are as a page has them (`[✓](check:…)`), for the
+//! preprocessor to follow.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::svg::escape;
+use super::svg::{escape, inline};
 use crate::measurements::count;
 use crate::verified::{Mutant, Operation, Site, Verdict, Verified};
 
@@ -52,20 +52,22 @@ pub fn orderings(root: &Path, section: &str) -> Result<String> {
 /// When the section has no verified facts.
 pub fn models(root: &Path, section: &str) -> Result<String> {
     let verified = load(root, section)?;
-    let mut table =
-        String::from("<div class=\"models\">\n\n| Model | Bounds | Executions |\n|---|---|--:|\n");
+    let mut table = String::from(
+        "<div class=\"table-wrapper\">\n<table class=\"models\">\n<thead><tr><th scope=\"col\">Model</th>\
+         <th scope=\"col\">Bounds</th><th scope=\"col\">Executions</th></tr></thead>\n<tbody>\n",
+    );
     for model in &verified.models {
         let name = last_segment(&model.name);
         writeln!(
             table,
-            "| {} {} | {} | {} |",
+            "<tr><td>{} {}</td><td>{}</td><td>{}</td></tr>",
             breakable(name),
             check(section, name),
-            model.bounds,
+            escape(&model.bounds),
             count(model.executions)
         )?;
     }
-    table.push_str("\n</div>\n");
+    table.push_str("</tbody>\n</table>\n</div>\n");
     Ok(table)
 }
 
@@ -125,19 +127,19 @@ fn row(table: &mut String, section: &str, sites: &[Site]) {
     } else {
         " class=\"has-trace\""
     };
-    write!(
+    writeln!(
         table,
-        "<tr{class}><td><code>{}</code><br><span class=\"ordering-place\">in <code>{}</code>, {}</span></td><td>\n\n{}\n\n</td><td>\n\n",
+        "<tr{class}><td><code>{}</code><br><span class=\"ordering-place\">in <code>{}</code>, {}</span></td>\n\
+         <td><p>{}</p></td>\n<td>",
         escape(&site.code),
         escape(&site.function),
         escape(&place),
-        site.why
+        inline(&site.why)
     )
     .expect("a String takes everything");
     for site in sites {
         for sentence in consequences(section, site) {
-            table.push_str(&sentence);
-            table.push_str("\n\n");
+            writeln!(table, "<p>{sentence}</p>").expect("a String takes everything");
         }
     }
     table.push_str("</td></tr>\n");
@@ -153,12 +155,12 @@ fn row(table: &mut String, section: &str, sites: &[Site]) {
 /// What became of each weaker ordering, a paragraph each.
 fn consequences(section: &str, site: &Site) -> Vec<String> {
     if let Some(reason) = &site.unmodelled {
-        return vec![format!("No model executes it: {reason}")];
+        return vec![format!("No model executes it: {}", inline(reason))];
     }
     if site.mutants.is_empty() {
         return vec![match site.argument {
-            0 => "Nothing is weaker than `Relaxed`.".to_owned(),
-            _ => "On failure, nothing is weaker than `Relaxed`.".to_owned(),
+            0 => "Nothing is weaker than <code>Relaxed</code>.".to_owned(),
+            _ => "On failure, nothing is weaker than <code>Relaxed</code>.".to_owned(),
         }];
     }
     let mut sentences = Vec::new();
@@ -171,10 +173,10 @@ fn consequences(section: &str, site: &Site) -> Vec<String> {
                     "{with}, {} {} fails: {}",
                     breakable(by),
                     check(section, by),
-                    plain(&mutant.message)
+                    escape(&mutant.message)
                 )
             }
-            Verdict::Excused => format!("{with}, every model passes: {}", mutant.reason),
+            Verdict::Excused => format!("{with}, every model passes: {}", inline(&mutant.reason)),
             Verdict::Survived => format!("{with}, every model passes, and nothing says why."),
         });
     }
@@ -185,8 +187,8 @@ fn consequences(section: &str, site: &Site) -> Vec<String> {
 fn weakened(site: &Site, mutant: &Mutant) -> String {
     match (site.operation, site.argument, mutant.to.name()) {
         (Operation::Fence, _, "Relaxed") => "Without the fence".to_owned(),
-        (_, 0, to) => format!("With `{to}`"),
-        (_, _, to) => format!("With `{to}` on failure"),
+        (_, 0, to) => format!("With <code>{to}</code>"),
+        (_, _, to) => format!("With <code>{to}</code> on failure"),
     }
 }
 
@@ -202,10 +204,10 @@ fn trace(site: &Site, mutant: &Mutant) -> String {
         .map(|step| escape(step))
         .filter(|step| !step.is_empty())
         .collect();
-    let weakened = weakened(site, mutant).replace('`', "");
+    let weakened = weakened(site, mutant);
     format!(
         "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\" tabindex=\"0\"><code class=\"language-text\">{}</code></pre>\n</details>\n",
-        escape(&weakened),
+        weakened,
         steps.len(),
         steps.join("\n")
     )
@@ -223,17 +225,5 @@ fn last_segment(name: &str) -> &str {
 
 /// A long name that may be broken after each underscore, so that a phone shows it whole.
 fn breakable(name: &str) -> String {
-    format!("<code>{}</code>", escape(name).replace('_', "\\_<wbr>"))
-}
-
-/// `text` as Markdown that means nothing but itself.
-fn plain(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_ascii_punctuation() {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
+    format!("<code>{}</code>", escape(name).replace('_', "_<wbr>"))
 }

@@ -178,16 +178,35 @@ impl Expansion<'_> {
             );
             return self.edits.replace(range.clone(), words);
         }
-        let Some(check) = self.world.check(id) else {
-            let mend = "write it, or correct the name (`crate::function`)";
-            self.problem(
-                range.start,
-                fault(format!("there is no check `{id}`"), mend),
-            );
+        let Some(mark) = self.mark(id, words) else {
+            self.problem(range.start, no_check(id));
             return self.edits.replace(range.clone(), words);
         };
+        self.edits.replace(range.clone(), mark);
+    }
+
+    /// The same for the links in what another module rendered.
+    pub(super) fn with_marks(&mut self, at: usize, html: &str) -> String {
+        const OPEN: &str = "[✓](check:";
+        let mut marked = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            marked.push_str(before);
+            let (id, after) = after.split_once(')').unwrap_or((after, ""));
+            match self.mark(id, "✓") {
+                Some(mark) => marked.push_str(&mark),
+                None => self.problem(at, no_check(id)),
+            }
+            rest = after;
+        }
+        marked + rest
+    }
+
+    /// `words` as a link to the check in the appendix; `None` if there is no such check.
+    fn mark(&self, id: &str, words: &str) -> Option<String> {
+        let check = self.world.check(id)?;
         let Some(appendix) = &self.world.appendix else {
-            return self.edits.replace(range.clone(), words);
+            return Some(words.to_owned());
         };
         let address = format!("{}#{}", World::link(&self.path, appendix), check.anchor());
         let statement = escape(&check.plain());
@@ -197,9 +216,15 @@ impl Expansion<'_> {
         } else {
             String::new()
         };
-        let link = format!(
+        Some(format!(
             "<a class=\"check\" href=\"{address}\" title=\"{statement}\"{name}>{words}</a>"
-        );
-        self.edits.replace(range.clone(), link);
+        ))
     }
+}
+
+fn no_check(id: &str) -> Fault {
+    fault(
+        format!("there is no check `{id}`"),
+        "write it, or correct the name (`crate::function`)",
+    )
 }

@@ -7,7 +7,7 @@
 use std::fmt::{Display, Write as _};
 
 /// `text` with what HTML would read as markup made plain.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -21,9 +21,20 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// One paragraph of Markdown, without the paragraph's own tags.
+pub(crate) fn inline(markdown: &str) -> String {
+    let joined = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&joined));
+    html.trim()
+        .trim_start_matches("<p>")
+        .trim_end_matches("</p>")
+        .to_owned()
+}
+
 /// A share of the figure's width, in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Share(pub f64);
+pub(crate) struct Share(pub(crate) f64);
 
 impl Display for Share {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -38,7 +49,7 @@ fn rounded(value: f64) -> f64 {
 
 /// The side of its place on which a text stands.
 #[derive(Debug, Clone, Copy)]
-pub enum Anchor {
+pub(crate) enum Anchor {
     /// The text begins there.
     Start,
     /// The text is centred there.
@@ -49,13 +60,13 @@ pub enum Anchor {
 
 /// A drawing that grows, one element a line.
 #[derive(Debug, Default)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     elements: String,
 }
 
 impl Drawing {
     /// A bar that begins at the left edge.
-    pub fn bar(&mut self, class: &str, width: Share, y: f64, height: f64) {
+    pub(crate) fn bar(&mut self, class: &str, width: Share, y: f64, height: f64) {
         self.element(format_args!(
             "<rect class=\"{class}\" x=\"0\" y=\"{}\" width=\"{width}\" height=\"{}\" rx=\"2\"/>",
             rounded(y),
@@ -64,7 +75,7 @@ impl Drawing {
     }
 
     /// A line.
-    pub fn line(&mut self, class: &str, from: (Share, f64), to: (Share, f64)) {
+    pub(crate) fn line(&mut self, class: &str, from: (Share, f64), to: (Share, f64)) {
         self.element(format_args!(
             "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
             from.0,
@@ -75,7 +86,7 @@ impl Drawing {
     }
 
     /// A dot.
-    pub fn dot(&mut self, class: &str, at: (Share, f64), radius: f64) {
+    pub(crate) fn dot(&mut self, class: &str, at: (Share, f64), radius: f64) {
         self.element(format_args!(
             "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
             at.0,
@@ -85,7 +96,7 @@ impl Drawing {
     }
 
     /// A text on one line.
-    pub fn text(&mut self, class: &str, at: (Share, f64), anchor: Anchor, text: &str) {
+    pub(crate) fn text(&mut self, class: &str, at: (Share, f64), anchor: Anchor, text: &str) {
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
@@ -105,7 +116,7 @@ impl Drawing {
 
     /// The whole `<svg>`. `id` begins the ids of its title and description, which a screen reader reads instead of
     /// the drawing.
-    pub fn finish(self, id: &str, height: f64, title: &str, description: &str) -> String {
+    pub(crate) fn finish(self, id: &str, height: f64, title: &str, description: &str) -> String {
         format!(
             "<svg class=\"fig-plot\" width=\"100%\" height=\"{}\" role=\"img\" aria-labelledby=\"{id}-title {id}-text\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-text\">{}</desc>\n{}</svg>\n",

@@ -81,14 +81,10 @@ impl World {
             {
                 world.appendix = Some(path.clone());
             }
-            for piece in markdown::scan(&chapter.content) {
-                if let Kind::Link(destination) = piece.kind
-                    && let Some(id) = destination.strip_prefix("check:")
-                {
-                    let pages = world.citations.entry(id.to_owned()).or_default();
-                    if !pages.iter().any(|(page, _)| *page == path) {
-                        pages.push((path.clone(), chapter.name.clone()));
-                    }
+            for id in world.cited(&chapter.content) {
+                let pages = world.citations.entry(id).or_default();
+                if !pages.iter().any(|(page, _)| *page == path) {
+                    pages.push((path.clone(), chapter.name.clone()));
                 }
             }
             world.pages.push(Page {
@@ -97,6 +93,29 @@ impl World {
             });
         }
         Ok(world)
+    }
+
+    /// The checks that a page leads to: by its links, and by the table of a section's models.
+    fn cited(&self, text: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        for piece in markdown::scan(text) {
+            if let Kind::Link(destination) = piece.kind
+                && let Some(id) = destination.strip_prefix("check:")
+            {
+                ids.push(id.to_owned());
+            }
+        }
+        for directive in markdown::directives(text) {
+            if let Some(("models", section)) = directive.call {
+                let found = self.crates.iter().find(|found| found.name == section);
+                let models = found.map_or(&[][..], |found| &found.verified.models);
+                ids.extend(models.iter().map(|model| {
+                    let name = model.name.rsplit("::").next().unwrap_or_default();
+                    format!("{}::{name}", section.replace('-', "_"))
+                }));
+            }
+        }
+        ids
     }
 
     /// The check of that id.
