@@ -8,13 +8,14 @@ use crate::stages::{Context, LIMIT};
 use crate::test::must_pass;
 use crate::workspace::Section;
 
-/// The tests that record what they would otherwise compare.
-const RECORDING: [&str; 2] = ["outputs", "reject"];
+/// The tests that record what they would otherwise compare, and whether they run in models.
+const RECORDING: [(&str, bool); 3] = [("outputs", false), ("reject", false), ("planted", true)];
 
 /// Regenerate outputs, diagnostics and verified.json, for review
 ///
 /// Runs the examples and records their outputs, has the compiler refuse the rejected programs and
-/// records its diagnostics, runs models and audit and records their results. Nothing is judged right
+/// records its diagnostics, records the failing executions of planted bugs, runs models and audit and
+/// records their results. Nothing is judged right
 /// here: what has changed is to be reviewed with `git diff`.
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -49,26 +50,25 @@ pub fn sections(context: &Context, name: Option<&str>) -> Result<()> {
 }
 
 fn record(context: &Context, section: &Section) -> Result<()> {
-    let tests = RECORDING
-        .iter()
-        .filter(|name| section.dir.join(format!("tests/{name}.rs")).is_file());
-    for test in tests {
+    for (test, model) in RECORDING {
+        if !section.dir.join(format!("tests/{test}.rs")).is_file() {
+            continue;
+        }
         println!("{}: tests/{test}.rs …", section.name);
-        let mut command = context.workspace.cargo();
-        command.args([
-            "test",
-            "--locked",
-            "--no-fail-fast",
-            "--package",
-            &section.name,
-            "--test",
-            test,
-        ]);
+        let command = || {
+            let mut command = if model {
+                context.workspace.cargo_model()
+            } else {
+                context.workspace.cargo()
+            };
+            command.args(["test", "--locked", "--no-fail-fast"]);
+            command.args(["--package", &section.name, "--test", test]);
+            command
+        };
         // The first run records. Its result is no judgement: a test may look at what it has just
         // written. The second run is the judgement.
-        let mut recording = context.workspace.cargo();
+        let mut recording = command();
         recording
-            .args(command.get_args())
             .env("SNAPSHOTS", "overwrite")
             .env("TRYBUILD", "overwrite");
         context.runner.run(
@@ -78,7 +78,7 @@ fn record(context: &Context, section: &Section) -> Result<()> {
         must_pass(
             context,
             &format!("cargo test -p {} --test {test}", section.name),
-            &mut command,
+            &mut command(),
         )?;
     }
     Ok(())

@@ -13,7 +13,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{TryRecvError, channel};
 use std::thread::{self, Builder, JoinHandle, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use harness::{command, hangs, run, transcript, watchdog};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -45,7 +45,9 @@ fn a_thread_ends_when_its_function_returns() {
         let started = thread::spawn(|| fs::read_link("/proc/thread-self").unwrap());
         let thread = Path::new("/proc").join(started.join().unwrap());
         // The kernel tells whoever joins a moment before it takes the thread off the list.
+        let started = Instant::now();
         while thread.exists() {
+            assert!(started.elapsed() < LIMIT, "the thread is still there");
             thread::yield_now();
         }
     });
@@ -254,7 +256,9 @@ fn arguments_are_computed_before_the_lock_is_taken() {
 fn standard_error_has_a_lock_of_its_own() {
     watchdog(LIMIT, || {
         let _held = stdout().lock();
-        thread::spawn(|| drop(stderr().lock())).join().unwrap();
+        let locked = thread::spawn(|| drop(stderr().lock())).join();
+        // Were it one lock, the thread would wait for this one, and the watchdog would bark.
+        assert!(locked.is_ok());
     });
 }
 
@@ -448,7 +452,7 @@ fn is_finished_does_not_wait_for_thread_locals() {
             thread::yield_now();
         }
         // Had the destructor run, nobody would be there to receive this.
-        release.send(()).unwrap();
+        assert!(release.send(()).is_ok());
         thread.join().unwrap();
     });
 }
@@ -830,8 +834,9 @@ fn the_books_join_does_not_wait_for_thread_locals() {
             });
         });
         thread.join().unwrap();
+        // The destructor is only now let go on, and says so.
         release.send(()).unwrap();
-        told.recv().unwrap();
+        assert_eq!(told.recv(), Ok(()));
     });
 }
 
