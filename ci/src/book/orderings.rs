@@ -215,7 +215,7 @@ fn trace(site: &Site, mutant: &Mutant) -> String {
 
 /// The mark that leads to a check.
 fn check(section: &str, name: &str) -> String {
-    format!("[✓](check:{}::{name})", section.replace('-', "_"))
+    format!("[✓](check:{section}::{name})")
 }
 
 /// The name of a test without its modules.
