@@ -111,7 +111,7 @@ impl World {
                 let models = found.map_or(&[][..], |found| &found.verified.models);
                 ids.extend(models.iter().map(|model| {
                     let name = model.name.rsplit("::").next().unwrap_or_default();
-                    format!("{}::{name}", section.replace('-', "_"))
+                    format!("{section}::{name}")
                 }));
             }
         }
