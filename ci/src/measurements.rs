@@ -216,8 +216,7 @@ pub fn find(root: &Path, group: &str) -> Result<Found> {
     } else {
         known.join(", ")
     };
-    let section = group.split('/').next().unwrap_or(group);
-    bail!("no measurement of `{group}` (measured: {known}); run `cargo book bench {section}`")
+    bail!("no measurement of `{group}` (measured: {known})")
 }
 
 /// The measurement called `group/id` or `group/id/x`. A group's name has two parts: section and subject.

@@ -291,7 +291,8 @@ impl Progress {
 
     fn line(&mut self, line: &str) {
         let line = line.trim();
-        if !line.is_empty() {
+        // Cargo's messages for programs are nothing to read.
+        if !line.is_empty() && !line.starts_with('{') {
             line.clone_into(&mut self.last);
             self.spinner.set_message(line.to_owned());
         }

@@ -149,10 +149,7 @@ pub fn ratio(root: &Path, a: &str, b: &str) -> Result<String> {
 /// When a file of measurements can't be read, or there is none.
 pub fn machine(root: &Path) -> Result<String> {
     let all = measurements::Measurements::load_all(root)?;
-    ensure!(
-        !all.is_empty(),
-        "there are no measurements; run `cargo book bench`"
-    );
+    ensure!(!all.is_empty(), "there are no measurements");
     let mut lines = Vec::new();
     for m in &all {
         let mut runs: Vec<String> = m

@@ -286,7 +286,11 @@ fn decides(test: &syn::ItemFn, functions: &BTreeMap<String, &syn::ItemFn>) -> bo
     }
     impl Visit<'_> for Names {
         fn visit_macro(&mut self, found: &syn::Macro) {
-            let name = found.path.segments.last().map(|last| last.ident.to_string());
+            let name = found
+                .path
+                .segments
+                .last()
+                .map(|last| last.ident.to_string());
             self.asserts |= name.is_some_and(|name| {
                 name.starts_with("assert") || name == "panic" || name == "unreachable"
             });

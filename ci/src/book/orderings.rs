@@ -100,9 +100,7 @@ pub fn executions(root: &Path, id: &str) -> Result<String> {
 
 fn load(root: &Path, section: &str) -> Result<Verified> {
     let directory = directory(root, section)?;
-    Verified::load(&directory)?.with_context(|| {
-        format!("`{section}` has no verified.json; run `cargo book bless {section}`")
-    })
+    Verified::load(&directory)?.with_context(|| format!("`{section}` has no verified.json"))
 }
 
 /// A section by its crate's name, or by the name that Rust code has for it.

@@ -182,7 +182,18 @@ impl Expansion<'_> {
             self.problem(range.start, no_check(id));
             return self.edits.replace(range.clone(), words);
         };
-        self.edits.replace(range.clone(), mark);
+        // A mark stays on the line of the words that it vouches for.
+        let before = &self.text[..range.start];
+        let words_end = before.trim_end_matches([' ', '\n']).len();
+        let gap = &before[words_end..];
+        let follows_words =
+            !gap.contains("\n\n") && !before[..words_end].ends_with(['|', '>', '-', '*', '\\']);
+        if follows_words && !gap.is_empty() && words_end > 0 {
+            self.edits
+                .replace(words_end..range.end, format!("\u{a0}{mark}"));
+        } else {
+            self.edits.replace(range.clone(), mark);
+        }
     }
 
     /// The same for the links in what another module rendered.
