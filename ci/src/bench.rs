@@ -464,7 +464,7 @@ fn said(program: &str, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The commit that is measured. The measurements themselves don't make it another.
+/// The commit that is measured. What is no part of the measured programs doesn't make it another.
 fn commit(root: &Path) -> String {
     let root = root.to_string_lossy();
     let Some(head) = said("git", &["-C", &root, "rev-parse", "--short=12", "HEAD"]) else {
@@ -478,8 +478,10 @@ fn commit(root: &Path) -> String {
             "status",
             "--porcelain",
             "--",
-            ".",
-            ":!measurements",
+            "code",
+            "Cargo.toml",
+            "Cargo.lock",
+            "rust-toolchain.toml",
         ],
     );
     if changed.is_some_and(|changed| changed.is_empty()) {

@@ -134,7 +134,7 @@ fn verified(
             for path in &stale {
                 findings.out_of_date(
                     dir.join(path),
-                    None,
+                    1,
                     "what was verified of it is out of date",
                 );
             }

@@ -171,7 +171,7 @@ fn consequences(section: &str, site: &Site) -> Vec<String> {
                     "{with}, {} {} fails: {}",
                     breakable(by),
                     check(section, by),
-                    escape(&mutant.message)
+                    escape(&mutant.message.replace('`', ""))
                 )
             }
             Verdict::Excused => format!("{with}, every model passes: {}", inline(&mutant.reason)),

@@ -40,7 +40,7 @@ fn many(c: &mut Criterion) {
             });
         });
         #[cfg(unix)]
-        group.bench_function(BenchmarkId::new("pthread (floor)", n), |b| {
+        group.bench_function(BenchmarkId::new("pthread", n), |b| {
             b.iter(|| {
                 let handles: Vec<_> = all(n).map(|_| pthread::create()).collect();
                 handles.into_iter().for_each(pthread::Handle::join);

@@ -271,15 +271,15 @@ fn what_is_out_of_date_is_an_error_or_a_visible_warning() {
     assert_eq!(
         fixture.lines(),
         [
-            "code/demo/examples/hello.rs: what was verified of it is out of date; run `cargo book bless`",
-            "code/demo/src/lib.rs: what was verified of it is out of date; run `cargo book bless`",
+            "code/demo/examples/hello.rs:1: what was verified of it is out of date; run `cargo book bless`",
+            "code/demo/src/lib.rs:1: what was verified of it is out of date; run `cargo book bless`",
         ]
     );
     let report = fixture.build(false).unwrap();
     assert_eq!(
         report.warnings.to_string(),
-        "code/demo/examples/hello.rs: what was verified of it is out of date; run `cargo book bless`\n\
-         code/demo/src/lib.rs: what was verified of it is out of date; run `cargo book bless`"
+        "code/demo/examples/hello.rs:1: what was verified of it is out of date; run `cargo book bless`\n\
+         code/demo/src/lib.rs:1: what was verified of it is out of date; run `cargo book bless`"
     );
     let demo = Html::parse_document(&fs::read_to_string(report.dest.join("demo.html")).unwrap());
     assert_eq!(
