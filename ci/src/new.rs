@@ -303,7 +303,7 @@ fn with_entry(summary: &str, name: &str, title: &str) -> Result<String> {
     let mut lines: Vec<&str> = summary.lines().collect();
     let end = lines
         .iter()
-        .position(|line| line.trim() == "# Appendices")
+        .position(|line| line.trim() == "---")
         .unwrap_or(lines.len());
     let Some(last) = lines[..end]
         .iter()
@@ -340,11 +340,11 @@ mod tests {
     #[test]
     fn a_section_is_entered_after_the_last_one_and_before_the_appendices() {
         let summary = "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [A](a.md)\n  - [Build it](a/build.md)\n\n\
-                       # Appendices\n\n- [Z](z.md)\n";
+                       ---\n\n[Z](z.md)\n";
         assert_eq!(
             with_entry(summary, "b-c", "B and C").unwrap(),
             "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [A](a.md)\n  - [Build it](a/build.md)\n\
-             - [B and C](b-c.md)\n  - [Build it](b-c/build.md)\n\n# Appendices\n\n- [Z](z.md)\n"
+             - [B and C](b-c.md)\n  - [Build it](b-c/build.md)\n\n---\n\n[Z](z.md)\n"
         );
         assert!(with_entry("# Summary\n", "b", "B").is_err());
     }

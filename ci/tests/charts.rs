@@ -74,7 +74,7 @@ fn a_wrong_fence_says_what_is_wrong() {
         ),
         (
             "group = 'other/none'\ntitle = 'T'",
-            "run `cargo book bench other`",
+            "no measurement of `other/none`",
         ),
         (
             "group = 'demo/lock'\ntitle = 'T'\nreference = 'sdt'",
@@ -139,7 +139,7 @@ fn the_machine_is_described_and_not_named() {
         machine(nothing.path())
             .unwrap_err()
             .to_string()
-            .contains("run `cargo book bench`")
+            .contains("there are no measurements")
     );
 }
 
@@ -176,6 +176,6 @@ fn tables_of_what_was_verified() {
         models(root(), "empty")
             .unwrap_err()
             .to_string()
-            .contains("run `cargo book bless empty`")
+            .contains("`empty` has no verified.json")
     );
 }

@@ -105,13 +105,21 @@ impl Program {
             .expect("a program that was killed has no status");
         // Now the pipe has an end, unless a process that the program started still holds it.
         self.receive(Duration::from_secs(1));
-        self.output.unwrap_or_default()
+        self.output.take().unwrap_or_default()
     }
 
     fn receive(&mut self, limit: Duration) {
         if self.output.is_none() {
             self.output = self.printed.recv_timeout(limit).ok();
         }
+    }
+}
+
+impl Drop for Program {
+    /// A test that fails leaves nothing behind that runs on.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -132,11 +132,7 @@ fn verified(
         Ok(Some(verified)) => {
             let stale: BTreeSet<String> = verified.stale(at).into_iter().collect();
             for path in &stale {
-                findings.out_of_date(
-                    dir.join(path),
-                    1,
-                    "what was verified of it is out of date",
-                );
+                findings.out_of_date(dir.join(path), 1, "what was verified of it is out of date");
             }
             (verified, stale)
         }

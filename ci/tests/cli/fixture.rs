@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use ci::verified::{self, Verified};
 use tempfile::TempDir;
 
 /// A repository as small as one can be.
@@ -19,6 +20,13 @@ impl Fixture {
         for (path, text) in FILES {
             fixture.write(path, text);
         }
+        let section = fixture.path("code/one");
+        let verified = Verified {
+            compiler: "1.95.0".to_owned(),
+            sources: verified::sources(&section).unwrap(),
+            ..Verified::default()
+        };
+        verified.store(&section).unwrap();
         fixture
     }
 
@@ -126,7 +134,7 @@ const FILES: [(&str, &str); 11] = [
     (
         "src/SUMMARY.md",
         "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [One](one.md)\n  - [Build it](one/build.md)\n\n\
-         # Appendices\n\n- [What was checked](checks.md)\n",
+         ---\n\n[What was checked](checks.md)\n",
     ),
     ("src/index.md", "# A book\n\nIts first page.\n"),
     (

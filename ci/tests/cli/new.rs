@@ -38,7 +38,7 @@ fn a_section_is_laid_out_with_its_entries() {
     assert!(
         summary.contains(
             "  - [Build it](one/build.md)\n- [Shared state](shared-state.md)\n  - [Build it](shared-state/build.md)\n\n\
-             # Appendices"
+             ---"
         ),
         "{summary}"
     );

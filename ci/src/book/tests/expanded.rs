@@ -324,7 +324,7 @@ fn a_model_that_was_never_counted_is_out_of_date() {
     let fixture = Fixture::with(&[
         (
             "code/demo/tests/models.rs",
-            Append("\n/// Two.\n#[test]\nfn two() {}\n"),
+            Append("\n/// Two.\n#[test]\nfn two() {\n    model(ALL, demo::set);\n}\n"),
         ),
         ("src/index.md", Append("\n[✓](check:demo::two)\n")),
     ]);

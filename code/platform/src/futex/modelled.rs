@@ -22,7 +22,9 @@ use crate::model::choice::{self, Variant};
 use crate::trace::{self, Effect, Value};
 
 /// A shadow has to be older than every thread that uses it, so an execution begins with all it
-/// can have. Addresses beyond share them, which costs executions and loses none.
+/// can have. Addresses beyond share them, which costs executions and loses none. So does a word
+/// whose memory another word of the same execution had before; how many executions there are then
+/// depends on the allocator, and a model whose count is to stay keeps its words alive together.
 const SHADOWS: usize = 4;
 
 struct Waiter {
