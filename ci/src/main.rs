@@ -23,7 +23,7 @@ const STAGES: &[Stage] = &[
     Stage::more( "asan",    "look for uses after free on real threads", sanitize::address),
     Stage::more( "lsan",    "look for leaks on real threads", sanitize::leak),
     Stage::more( "browser", "open every page in Chromium, wide and narrow, light and dark", browser::pages),
-    Stage::more( "deny",    "licences, sources and advisories of the dependencies", test::deny),
+    Stage::more( "deny",    "licences, sources and duplicates of the dependencies", test::deny),
 ];
 
 /// Build, serve, test and measure the book

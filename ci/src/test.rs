@@ -185,7 +185,8 @@ pub fn audit(context: &Context) -> Result<Outcome> {
     audit::run(context, &context.workspace.sections)
 }
 
-/// Stage: licences, sources, duplicates and, where the database can be fetched, advisories.
+/// Stage: licences, sources and duplicates. Advisories are left to the hosted workflow: their database is
+/// fetched, and changes from one day to the next.
 pub fn deny(context: &Context) -> Result<Outcome> {
     let deny = |arguments: &[&str]| {
         let mut command = Command::new("cargo-deny");
@@ -204,21 +205,6 @@ pub fn deny(context: &Context) -> Result<Outcome> {
         context,
         "cargo deny",
         &mut deny(&["--locked", "check", "bans", "licenses", "sources"]),
-    )?;
-    // Fetching apart from checking: being offline and having a known hole are not the same failure.
-    if !context
-        .runner
-        .run("cargo deny fetch", &mut deny(&["fetch", "db"]))?
-        .status
-        .success()
-    {
-        let note = "advisories not looked at: their database can't be fetched".to_owned();
-        return Ok(Outcome::Passed { tests: None, note });
-    }
-    must_pass(
-        context,
-        "cargo deny check advisories",
-        &mut deny(&["--locked", "check", "advisories"]),
     )?;
     Ok(Outcome::Passed {
         tests: None,
