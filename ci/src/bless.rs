@@ -81,5 +81,17 @@ fn record(context: &Context, section: &Section) -> Result<()> {
             &mut command(),
         )?;
     }
+    // The statements, which nothing records: they hold or they don't.
+    if section.dir.join("tests/checks.rs").is_file() {
+        println!("{}: tests/checks.rs …", section.name);
+        let mut checks = context.workspace.cargo();
+        checks.args(["test", "--locked", "--no-fail-fast"]);
+        checks.args(["--package", &section.name, "--test", "checks"]);
+        must_pass(
+            context,
+            &format!("the checks of {}", section.name),
+            &mut checks,
+        )?;
+    }
     Ok(())
 }

@@ -244,7 +244,8 @@ pub fn fingerprint(text: &str) -> String {
 }
 
 /// The fingerprint of every text in a section that something verified depends on: the examples, the rejected
-/// programs, the library and its models.
+/// programs, the library and the tests. The tests too, because a check that has lost one of its assertions still
+/// passes: what it verified has to be looked at again.
 ///
 /// # Errors
 /// When a directory or a file can't be read.
@@ -253,9 +254,7 @@ pub fn sources(section_dir: &Path) -> Result<BTreeMap<String, String>> {
     rust_files(section_dir, "examples", false, &mut found)?;
     rust_files(section_dir, "tests/reject", false, &mut found)?;
     rust_files(section_dir, "src", true, &mut found)?;
-    if section_dir.join("tests/models.rs").exists() {
-        add(section_dir, "tests/models.rs".to_owned(), &mut found)?;
-    }
+    rust_files(section_dir, "tests", false, &mut found)?;
     Ok(found)
 }
 
@@ -347,7 +346,7 @@ mod tests {
         write("examples/a.rs", "fn main() {}\n");
         write("examples/a.out", "not a source\n");
         write("tests/models.rs", "// models\n");
-        write("tests/checks.rs", "// not a source\n");
+        write("tests/checks.rs", "// checks\n");
         let verified = Verified {
             sources: sources(section.path()).unwrap(),
             ..Verified::default()
@@ -359,17 +358,24 @@ mod tests {
                 "examples/a.rs",
                 "src/deep/inner.rs",
                 "src/lib.rs",
+                "tests/checks.rs",
                 "tests/models.rs"
             ]
         );
         assert_eq!(verified.stale(section.path()), [""; 0]);
 
         write("src/lib.rs", "//! Changed.\n");
+        write("tests/checks.rs", "// an assertion less\n");
         write("tests/reject/new.rs", "fn main() {}\n");
         fs::remove_file(section.path().join("examples/a.rs")).unwrap();
         assert_eq!(
             verified.stale(section.path()),
-            ["src/lib.rs", "tests/reject/new.rs", "examples/a.rs"]
+            [
+                "src/lib.rs",
+                "tests/checks.rs",
+                "tests/reject/new.rs",
+                "examples/a.rs"
+            ]
         );
     }
 
