@@ -21,7 +21,7 @@ fn fails(toml: &str) -> String {
 fn is_as_seen(name: &str, html: &str) {
     assert!(
         !html.contains('#'),
-        "a colour belongs into figures.css:\n{html}"
+        "a colour belongs into charts.css:\n{html}"
     );
     snapbox::Assert::new()
         .action_env("SNAPSHOTS")
