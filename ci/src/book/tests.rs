@@ -103,6 +103,7 @@ impl Fixture {
             root: self.root().to_owned(),
             strict,
             dest: None,
+            live_reload: None,
         })
     }
 
