@@ -112,11 +112,11 @@ pub(crate) fn assemble(
         book: context.config.book.title.as_deref().unwrap_or_default(),
         social: &from.join(SOCIAL),
         colours: sheets::page_colours(&sheet),
-        preload: sheets::preloaded(&from)?,
+        preload: sheets::preloaded(&from, problems)?,
     };
     if head.colours.is_none() {
         let what = "the page's background `--bg: light-dark(…, …)` is not there";
-        let file = Path::new(SOURCES).join("css").join(sheets::ORDER[0]);
+        let file = Path::new(SOURCES).join("css").join(sheets::TOKENS);
         problems.add(
             file,
             None,
@@ -159,13 +159,19 @@ fn copy_fonts(from: &Path, to: &Path) -> Result<()> {
     // mdBook takes its own away where there is this file, and doesn't copy it where it is empty. The fonts' rules are
     // a part of the sheet.
     put(&to.join("fonts.css"), b"")?;
-    let fonts = names(from, "woff2")?;
+    let mut fonts = names(from, "woff2")?;
+    // A font is given away with its licence only.
+    fonts.extend(
+        names(from, "md")?
+            .into_iter()
+            .filter(|name| name.starts_with("LICENSE")),
+    );
     for name in &fonts {
         let font = fs::read(from.join(name)).with_context(|| format!("can't read {name}"))?;
         put(&to.join(name), &font)?;
     }
     // mdBook copies all that it finds here: what is no longer a source must go.
-    for name in names(to, "woff2")? {
+    for name in names(to, "woff2")?.into_iter().chain(names(to, "md")?) {
         if !fonts.contains(&name) {
             fs::remove_file(to.join(name))?;
         }

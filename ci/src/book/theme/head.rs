@@ -16,7 +16,7 @@ pub(super) struct Head<'a> {
     /// The page's background in the light theme and in the dark one.
     pub(super) colours: Option<[String; 2]>,
     /// The fonts that every page needs.
-    pub(super) preload: Vec<String>,
+    pub(super) preload: Vec<&'static str>,
 }
 
 impl Head<'_> {

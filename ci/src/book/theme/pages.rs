@@ -160,12 +160,15 @@ fn read_text(markdown: &str, options: Options) -> Text {
     let mut ids = Ids::default();
     let mut events = Parser::new_ext(markdown, options);
     let mut depth = 0_usize;
+    let mut begins = true;
     while let Some(event) = events.next() {
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let words = words(&mut events);
                 // mdBook asks for no other id where there is one.
                 let id = id.map_or_else(|| ids.of(&words.plain), |id| id.to_string());
+                // What comes below another heading is not about the whole page.
+                begins &= level == HeadingLevel::H1;
                 let level = match level {
                     HeadingLevel::H2 => 2,
                     HeadingLevel::H3 => 3,
@@ -182,7 +185,7 @@ fn read_text(markdown: &str, options: Options) -> Text {
                 let words = words(&mut events);
                 ids.of(&words.plain);
             }
-            Event::Start(Tag::Paragraph) if depth == 0 && text.description.is_none() => {
+            Event::Start(Tag::Paragraph) if begins && depth == 0 && text.description.is_none() => {
                 text.description = describe(&words(&mut events).plain);
             }
             Event::Start(_) => depth += 1,

@@ -1,4 +1,4 @@
-//! The one sheet: all of `theme/css`, in an order, with the rules of the fonts before them.
+//! The one sheet: all of `theme/css`, in an order.
 
 use std::fs;
 use std::path::Path;
@@ -11,8 +11,9 @@ use crate::book::theme::{SOURCES, names};
 use crate::problem::Problems;
 
 /// The sheets in the order in which they apply: what all others use comes first, what overrules them last.
-pub(super) const ORDER: [&str; 11] = [
-    "tokens.css",
+pub(super) const ORDER: [&str; 12] = [
+    "fonts.css",
+    TOKENS,
     "shell.css",
     "book.css",
     "prose.css",
@@ -25,10 +26,13 @@ pub(super) const ORDER: [&str; 11] = [
     "print.css",
 ];
 
-/// The fonts' own rules, beside them.
-const FONTS: &str = "fonts/fonts.css";
+/// The sheet with the colours.
+pub(super) const TOKENS: &str = "tokens.css";
 
-/// All sheets. One that has no place in the order is reported, and so is a font that isn't there.
+/// The fonts that every page shows: they are asked for before the sheet has been read.
+const PRELOADED: [&str; 2] = ["book-sans.woff2", "book-code.woff2"];
+
+/// All sheets. What has no place in the order is reported, and so is a font that isn't there.
 ///
 /// # Errors
 /// When one can't be read.
@@ -38,77 +42,68 @@ pub(super) fn join(theme: &Path, problems: &mut Problems) -> Result<String> {
     for name in there.iter().filter(|name| !ORDER.contains(&name.as_str())) {
         let file = Path::new(SOURCES).join("css").join(name);
         let what = "the sheet has no place in the order of the sheets";
-        problems.add(
-            file,
-            None,
-            what,
-            "list it in ci/src/book/theme/sheets.rs, or remove it",
-        );
+        let mend = "list it in ci/src/book/theme/sheets.rs, or remove it";
+        problems.add(file, None, what, mend);
     }
-    let mut all = fonts(theme, problems)?;
+    let mut all = String::new();
     for name in ORDER
         .iter()
         .filter(|name| there.iter().any(|there| there == *name))
     {
         let sheet = fs::read_to_string(dir.join(name))
             .with_context(|| format!("can't read {SOURCES}/css/{name}"))?;
-        all.push_str(&lean(&sheet));
+        all.push_str(&resources(&lean(&sheet)));
+        report_missing(theme, name, &sheet, problems);
     }
     Ok(all)
 }
 
-/// The rules of the fonts. They name files beside them; mdBook knows these as resources, whose names change with their
-/// contents.
-fn fonts(theme: &Path, problems: &mut Problems) -> Result<String> {
-    static URL: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"url\(["']?([^"')]+)["']?\)"#).expect("a valid pattern"));
-    let Some(sheet) = font_rules(theme)? else {
-        return Ok(String::new());
-    };
-    for found in URL.captures_iter(&sheet) {
+/// `url("../fonts/name.woff2")`
+static FONT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"url\(["']?\.\./fonts/([^"')]+)["']?\)"#).expect("a valid pattern")
+});
+
+/// mdBook knows the fonts as resources, whose names change with their contents.
+fn resources(sheet: &str) -> String {
+    let named =
+        |found: &Captures<'_>| format!("url(\"{{{{ resource \"fonts/{}\" }}}}\")", &found[1]);
+    FONT.replace_all(sheet, named).into_owned()
+}
+
+fn report_missing(theme: &Path, name: &str, sheet: &str, problems: &mut Problems) {
+    for found in FONT.captures_iter(sheet) {
         if !theme.join("fonts").join(&found[1]).is_file() {
+            let file = Path::new(SOURCES).join("css").join(name);
             let line = sheet
                 .lines()
                 .position(|line| line.contains(&found[0]))
                 .map(|at| at + 1);
-            let what = format!("there is no font `{}`", &found[1]);
-            problems.add(
-                Path::new(SOURCES).join(FONTS),
-                line,
-                what,
-                "put it beside, or correct the name",
-            );
+            let what = format!("there is no `{SOURCES}/fonts/{}`", &found[1]);
+            problems.add(file, line, what, "put it there, or correct the name");
         }
     }
-    let named =
-        |found: &Captures<'_>| format!("url(\"{{{{ resource \"fonts/{}\" }}}}\")", &found[1]);
-    Ok(URL.replace_all(&lean(&sheet), named).into_owned())
 }
 
-fn font_rules(theme: &Path) -> Result<Option<String>> {
-    let file = theme.join(FONTS);
-    if !file.is_file() {
-        return Ok(None);
-    }
-    let sheet =
-        fs::read_to_string(file).with_context(|| format!("can't read {SOURCES}/{FONTS}"))?;
-    Ok(Some(sheet))
-}
-
-/// The fonts whose rules say `/* preload */`: they are asked for before the sheet has been read.
+/// Those of [`PRELOADED`] that the theme has. One that it doesn't have is reported, if it has others.
 ///
 /// # Errors
-/// When the rules can't be read.
-pub(super) fn preloaded(theme: &Path) -> Result<Vec<String>> {
-    static RULE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?s)@font-face\s*\{\s*/\* preload \*/[^}]*?url\(["']?([^"')]+)["']?\)"#)
-            .expect("a valid pattern")
-    });
-    let sheet = font_rules(theme)?.unwrap_or_default();
-    Ok(RULE
-        .captures_iter(&sheet)
-        .map(|found| found[1].to_owned())
-        .collect())
+/// When the fonts can't be listed.
+pub(super) fn preloaded(theme: &Path, problems: &mut Problems) -> Result<Vec<&'static str>> {
+    let fonts = names(&theme.join("fonts"), "woff2")?;
+    let (there, missing): (Vec<_>, Vec<_>) = PRELOADED
+        .into_iter()
+        .partition(|name| fonts.iter().any(|font| font == name));
+    for name in missing.into_iter().filter(|_| !fonts.is_empty()) {
+        let file = Path::new(SOURCES).join("fonts").join(name);
+        let mend = "put it there, or change the list in ci/src/book/theme/sheets.rs";
+        problems.add(
+            file,
+            None,
+            "every page is to ask for this font, and it isn't there",
+            mend,
+        );
+    }
+    Ok(there)
 }
 
 /// The page's background, light and dark.
@@ -148,10 +143,18 @@ mod tests {
 
     #[test]
     fn comments_go_and_strings_stay() {
-        let sheet = "/* one\n * two */\n:root {\n    --a: 1; /* why */\n\n    content: \"/* text */\";\n}\n";
+        let sheet = "/* one's\n * two */\n:root {\n    --a: 1; /* why */\n\n    content: \"/* text */\";\n}\n";
         assert_eq!(
             lean(sheet),
             ":root {\n--a: 1;\ncontent: \"/* text */\";\n}\n"
+        );
+    }
+
+    #[test]
+    fn fonts_are_resources() {
+        assert_eq!(
+            resources("src: url('../fonts/a.woff2') format(\"woff2\"), url(data:x);"),
+            "src: url(\"{{ resource \"fonts/a.woff2\" }}\") format(\"woff2\"), url(data:x);"
         );
     }
 
