@@ -8,6 +8,7 @@
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
 //!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
 //!    measurements and models.
+//!    At the end [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
 //! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
@@ -37,6 +38,7 @@ mod rendered;
 mod svg;
 #[cfg(test)]
 mod tests;
+pub(crate) mod theme;
 mod world;
 
 pub(crate) use world::World;

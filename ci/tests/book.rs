@@ -150,3 +150,78 @@ fn whoever_runs_a_preprocessor_by_hand_is_told_what_it_is() {
         stderr(&output)
     );
 }
+
+/// The theme is made where book.toml says, before mdBook reads it, and in a clone that has no such directory yet.
+#[test]
+fn plain_mdbook_gets_the_theme_from_the_preprocessor() {
+    let book = good();
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
+    copy(&theme, &book.path().join("theme"));
+    for (page, title) in [
+        ("demo", "# Demo\n"),
+        ("demo/build", "# Build it\n"),
+        ("checks", "# What was checked\n"),
+    ] {
+        let file = format!("src/{page}.md");
+        swap(
+            &book,
+            &file,
+            title,
+            &format!("{title}\nIt says something.\n"),
+        );
+    }
+    let settings = "[output.html]\ntheme = \"target/theme\"\nadditional-js = [\"theme/js/boot.js\"";
+    let search = if theme.join("js/search.js").is_file() {
+        ", \"theme/js/search.js\""
+    } else {
+        ""
+    };
+    swap(
+        &book,
+        "book.toml",
+        "[output.html]",
+        &format!("{settings}{search}]"),
+    );
+    swap(
+        &book,
+        "book.toml",
+        "before = [\"links\"]",
+        "before = [\"links\"]\nsite = \"https://example.org/\"",
+    );
+
+    let build = || MDBook::load(book.path()).unwrap().build().unwrap();
+    build();
+    let page = fs::read_to_string(book.path().join("book/demo.html")).unwrap();
+    assert!(page.contains("id=\"contents-toggle\""), "{page}");
+    assert!(
+        page.contains("href=\"https://example.org/demo.html\""),
+        "{page}"
+    );
+
+    // What `mdbook serve` watches is not touched when nothing changes: it would build for ever.
+    let written = |name: &str| {
+        fs::metadata(book.path().join("target/theme").join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let names = [
+        "index.hbs",
+        "head.hbs",
+        "header.hbs",
+        "css/general.css",
+        "book.js",
+    ];
+    let before = names.map(written);
+    build();
+    assert_eq!(names.map(written), before);
+    swap(
+        &book,
+        "src/demo.md",
+        "It says something.",
+        "It says something else.",
+    );
+    build();
+    assert!(written("head.hbs") > before[1]);
+    assert_eq!(written("index.hbs"), before[0]);
+}

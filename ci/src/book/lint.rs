@@ -15,6 +15,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::book::markdown::{Fence, Kind, Piece, line_of, run};
+use crate::book::theme;
 use crate::problem::{Fault, Problem, Problems, fault, slashes};
 
 /// The name of mdBook's configuration.
@@ -95,6 +96,7 @@ pub(crate) fn config(root: &Path, config: &Config, problems: &mut Problems) {
             problems.add(BOOK_TOML, line(key), what, "write it, or correct the path");
         }
     }
+    theme::config(root, config, line, problems);
     if config.build.create_missing {
         let what = "mdBook would write an empty page for each that is listed and missing";
         problems.add(

@@ -79,7 +79,8 @@ pub(crate) fn scan(text: &str) -> Vec<Piece> {
     pieces
 }
 
-fn options() -> Options {
+/// The Markdown that mdBook reads.
+pub(crate) fn options() -> Options {
     // mdBook's, with smart punctuation left out: it only changes the text that is shown.
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

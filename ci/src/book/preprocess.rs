@@ -18,7 +18,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::book::fences::Callout;
 use crate::book::markdown::{self, Directive, Edits, Kind, Piece, escape, line_of};
 use crate::book::world::World;
-use crate::book::{Findings, checks, lint};
+use crate::book::{Findings, checks, lint, theme};
 use crate::problem::{Fault, fault};
 
 /// What mends an include whose file is not there.
@@ -54,6 +54,7 @@ impl Preprocessor for Expand {
             let expanded = expand(&world, chapter, &mut findings);
             chapter.content = expanded;
         });
+        theme::assemble(context, &book, &mut findings.problems)?;
         Ok(book)
     }
 }
