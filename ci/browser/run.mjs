@@ -15,7 +15,17 @@ import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import * as axe from './checks/axe.mjs';
+import * as copy from './checks/copy.mjs';
+import * as file from './checks/file.mjs';
+import * as html from './checks/html.mjs';
+import * as keyboard from './checks/keyboard.mjs';
+import * as lighthouse from './checks/lighthouse.mjs';
+import * as meta from './checks/meta.mjs';
+import * as motion from './checks/motion.mjs';
+import * as noscript from './checks/noscript.mjs';
 import * as policy from './checks/policy.mjs';
+import * as print from './checks/print.mjs';
+import * as shift from './checks/shift.mjs';
 import * as sideways from './checks/sideways.mjs';
 import * as weight from './checks/weight.mjs';
 import { withFault } from './lib/plant.mjs';
@@ -26,7 +36,9 @@ import { Visitor } from './lib/visitor.mjs';
 import { FAULTS } from './planted/faults.mjs';
 
 /** The checks, in the order in which they run. To add one: a module with `about` and `check`, and a fault. */
-const CHECKS = { policy, sideways, weight, axe };
+const CHECKS = {
+  html, meta, policy, sideways, weight, shift, noscript, file, print, motion, keyboard, copy, axe, lighthouse,
+};
 
 const here = import.meta.dirname;
 

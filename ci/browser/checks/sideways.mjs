@@ -43,7 +43,7 @@ function covered() {
   const targets = document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6, dt, section, figure)[id]');
   for (const target of targets) {
     if (!target.checkVisibility({ visibilityProperty: true })) continue;
-    location.hash = `#${CSS.escape(target.id)}`;
+    location.hash = encodeURIComponent(target.id);
     const { left, top, width, height } = target.getBoundingClientRect();
     if (width === 0 || height === 0) continue;
     if (top < -1 || top > innerHeight) {
