@@ -15,7 +15,8 @@ const ALLOWED = [];
 
 export async function check(site) {
   const files = [...site.pages, 'toc.html'].map((path) => join(site.directory, path)).filter(existsSync);
-  const told = new Map(files.map((file) => [file, []]));
+  // A message that comes again and again on a page is one problem.
+  const told = new Map(files.map((file) => [file, new Map()]));
   const { stdout, stderr } = await new Promise((done, failed) => {
     const arguments_ = ['-jar', JAR, '--format', 'json', '--stdout', '--exit-zero-always', ...files];
     execFile('java', arguments_, { maxBuffer: 1 << 28 }, (error, stdout, stderr) => (error ? failed(error) : done({ stdout, stderr })));
@@ -25,10 +26,14 @@ export async function check(site) {
     if (type === 'info' && subType !== 'warning') continue;
     if (ALLOWED.some(({ pattern }) => pattern.test(message))) continue;
     const file = fileURLToPath(url.replace(/^file:\/(?!\/)/, 'file:///'));
-    if (!told.has(file)) told.set(file, []);
-    told.get(file).push([`line ${lastLine}: ${message}`, `see ${JSON.stringify(extract ?? '')}`]);
+    const before = told.get(file).get(message);
+    told.get(file).set(message, { line: before?.line ?? lastLine, extract: before?.extract ?? extract, count: (before?.count ?? 0) + 1 });
   }
   for (const [file, problems] of told) {
-    await site.report.look(relative(site.directory, file), (say) => problems.forEach(([what, mend]) => say(what, mend)));
+    await site.report.look(relative(site.directory, file), (say) => {
+      for (const [message, { line, extract, count }] of problems) {
+        say(`line ${line}${count > 1 ? ` and ${count - 1} more` : ''}: ${message}`, `see ${JSON.stringify(extract ?? '')}`);
+      }
+    });
   }
 }
