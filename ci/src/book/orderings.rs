@@ -204,7 +204,7 @@ fn trace(site: &Site, mutant: &Mutant) -> String {
         .collect();
     let weakened = weakened(site, mutant);
     format!(
-        "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\" tabindex=\"0\"><code class=\"language-text\">{}</code></pre>\n</details>\n",
+        "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\"><code class=\"hl\" tabindex=\"0\">{}</code></pre>\n</details>\n",
         weakened,
         steps.len(),
         steps.join("\n")
