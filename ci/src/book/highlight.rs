@@ -40,8 +40,11 @@ fn block(language: &str, text: &str) -> Option<String> {
         "sh" | "toml" | "asm" | "json" => vec![(None, text)],
         _ => return None,
     };
+    // A `text` may also be what a model found.
+    let from_compiler = spans.iter().any(|(class, _)| *class == Some("e"));
     Some(format!(
-        "<pre><code class=\"language-{language} hl\"{}>{}</code></pre>",
+        "<pre><code class=\"language-{language} hl{}\"{}>{}</code></pre>",
+        if from_compiler { " diagnostic" } else { "" },
         focus(text),
         html(&spans)
     ))
@@ -192,6 +195,17 @@ mod tests {
                 "i:++++",
             ]
         );
+    }
+
+    #[test]
+    fn only_what_the_compiler_says_is_a_diagnostic() {
+        let said = page("```text\nerror: no\n```\n");
+        assert!(
+            said.contains("class=\"language-text hl diagnostic\""),
+            "{said}"
+        );
+        let found = page("```text\nmodel failed: no\n```\n");
+        assert!(found.contains("class=\"language-text hl\""), "{found}");
     }
 
     #[test]

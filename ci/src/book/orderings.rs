@@ -129,7 +129,8 @@ fn row(table: &mut String, section: &str, sites: &[Site]) {
         table,
         "<tr{class}><td><code>{}</code><br><span class=\"ordering-place\">in <code>{}</code>, {}</span></td>\n\
          <td><p>{}</p></td>\n<td>",
-        escape(&site.code),
+        // A narrow column breaks before the arguments rather than within a word.
+        escape(&site.code).replace('(', "(<wbr>"),
         escape(&site.function),
         escape(&place),
         inline(&site.why)
