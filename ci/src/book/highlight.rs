@@ -273,12 +273,8 @@ mod tests {
             let text = std::fs::read_to_string(&path).unwrap();
             let block = block(language, &text).unwrap();
             let html = Html::parse_fragment(&block);
-            assert_eq!(
-                html.root_element().text().collect::<String>(),
-                text,
-                "{}",
-                path.display()
-            );
+            let shown: String = html.root_element().text().collect();
+            assert!(shown == text, "{} is shown otherwise", path.display());
             seen += 1;
         }
         assert!(seen > 100, "{seen} files");
