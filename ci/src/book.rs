@@ -8,7 +8,8 @@
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
 //!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
 //!    measurements and models.
-//!    At the end [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
+//!    measurements and models. [`highlight`] makes each block of code ready HTML. Last, [`theme`] makes mdBook's
+//!    theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
 //! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
@@ -27,6 +28,7 @@ mod checks;
 mod crates;
 mod directives;
 mod fences;
+mod highlight;
 mod include;
 mod lint;
 mod markdown;

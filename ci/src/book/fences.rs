@@ -271,7 +271,11 @@ impl<'a> Expansion<'a> {
 fn prefixed(text: &str, prefix: &str) -> String {
     let lines: Vec<String> = text
         .lines()
-        .map(|line| format!("{prefix}{line}").trim_end().to_owned())
+        .map(|line| match line {
+            // Not even an empty line of a program may end with a space that its file doesn't have.
+            "" => prefix.trim_end().to_owned(),
+            line => format!("{prefix}{line}"),
+        })
         .collect();
     lines.join("\n")
 }

@@ -235,7 +235,8 @@ pub(crate) fn under(
         if let Some(url) = playground::link(&program) {
             let _ = write!(
                 under,
-                " · <a class=\"mark-playground\" href=\"{}\" rel=\"noopener\">open on the playground</a>",
+                " <span class=\"mark-elsewhere\">· <a class=\"mark-playground\" href=\"{}\" rel=\"noopener\">open on \
+                 the playground</a></span>",
                 escape(&url)
             );
         }

@@ -18,7 +18,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::book::fences::Callout;
 use crate::book::markdown::{self, Directive, Edits, Kind, Piece, escape, line_of};
 use crate::book::world::World;
-use crate::book::{Findings, checks, lint, theme};
+use crate::book::{Findings, checks, highlight, lint, theme};
 use crate::problem::{Fault, fault};
 
 /// What mends an include whose file is not there.
@@ -96,7 +96,7 @@ fn expand(world: &World, chapter: &Chapter, findings: &mut Findings) -> String {
         }
     }
     page.lengthen_callouts();
-    page.edits.apply(page.text)
+    highlight::page(&page.edits.apply(page.text))
 }
 
 /// Whether a directive belongs to a piece that is expanded as a whole.
