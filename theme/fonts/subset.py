@@ -35,15 +35,16 @@ PROSE = (
     "they have not yet printed is lost. You can see it in each run below; nothing here depends on luck. "
 )
 
-HEAD = """/* The book's fonts, and faces of fonts that the system has with the same widths and heights, so that no line
-   moves when a font arrives. Made by theme/fonts/subset.py. */
+HEAD = """/* The book's fonts. One that comes too late for the first paint is for the next page (`optional`): swapped in, it would
+   move lines. Until then, faces of the system's fonts stand in, scaled to the same widths and heights. Made by
+   theme/fonts/subset.py. */
 """
 
 
 def main(packages: Path, system: Path) -> None:
     sheet, made = HEAD, {}
     for source, name, family, style, weights, characters in FONTS:
-        font = cut(TTFont(packages / source), weights, characters)
+        font = cut(TTFont(packages / source, recalcTimestamp=False), weights, characters)
         rename(font, family, name)
         font.flavor = "woff2"
         font.save(HERE / f"{name}.woff2")
@@ -82,7 +83,7 @@ def face(font: TTFont, name: str, family: str, style: str, weights: tuple[int, i
     font-family: "{family}";
     font-style: {style};
     font-weight: {low if low == high else f"{low} {high}"};
-    font-display: swap;
+    font-display: optional;
     src: url("../fonts/{name}.woff2") format("woff2");
     unicode-range: {ranges(sorted(font.getBestCmap()))};
 }}
