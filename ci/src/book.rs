@@ -6,7 +6,7 @@
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
-//!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
+//!    the appendix. Charts, [`exercises`] and [`directives`] become what [`charts`] and [`orderings`] make of the
 //!    measurements and models.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
@@ -25,6 +25,7 @@ pub mod charts;
 mod checks;
 mod crates;
 mod directives;
+mod exercises;
 mod fences;
 mod include;
 mod lint;

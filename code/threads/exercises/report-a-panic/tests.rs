@@ -24,7 +24,11 @@ fn outcome(job: Job) -> Result<u32, String> {
 #[test]
 fn a_result_is_reported() {
     model(Bounds::EXHAUSTIVE, || {
-        assert_eq!(outcome(Box::new(|| 7)), Ok(7), "the outcome (left) of a job that returns 7");
+        assert_eq!(
+            outcome(Box::new(|| 7)),
+            Ok(7),
+            "the outcome (left) of a job that returns 7"
+        );
     });
 }
 
@@ -33,7 +37,11 @@ fn a_result_is_reported() {
 fn a_literal_message_is_reported() {
     model(Bounds::EXHAUSTIVE, || {
         let said = Err("no wind".to_owned());
-        assert_eq!(outcome(panics("no wind")), said, "the outcome (left) of a panic with a literal message");
+        assert_eq!(
+            outcome(panics("no wind")),
+            said,
+            "the outcome (left) of a panic with a literal message"
+        );
     });
 }
 
@@ -43,7 +51,11 @@ fn a_formatted_message_is_reported() {
     model(Bounds::EXHAUSTIVE, || {
         let said = Err("3 ships".to_owned());
         let message = format!("{} ships", 3);
-        assert_eq!(outcome(panics(message)), said, "the outcome (left) of a panic with a formatted message");
+        assert_eq!(
+            outcome(panics(message)),
+            said,
+            "the outcome (left) of a panic with a formatted message"
+        );
     });
 }
 
@@ -52,7 +64,11 @@ fn a_formatted_message_is_reported() {
 fn a_panic_may_have_no_message() {
     model(Bounds::EXHAUSTIVE, || {
         let said = Err(NO_MESSAGE.to_owned());
-        assert_eq!(outcome(panics(7_u32)), said, "the outcome (left) of a panic that carries a number");
+        assert_eq!(
+            outcome(panics(7_u32)),
+            said,
+            "the outcome (left) of a panic that carries a number"
+        );
     });
 }
 

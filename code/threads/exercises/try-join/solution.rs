@@ -1,4 +1,7 @@
-use platform::atomic::{AtomicBool, Ordering::{Acquire, Release}};
+use platform::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Release},
+};
 use platform::cell::UnsafeCell;
 use platform::sync::Arc;
 use platform::thread::{Options, start};

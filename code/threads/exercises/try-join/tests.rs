@@ -38,8 +38,16 @@ fn a_finished_thread_has_a_result() {
             theirs.leave(7);
             8
         });
-        assert_eq!(ask(handle), 8, "the result (left) of a thread that returns 8");
-        assert_eq!(place.find(), Some(7), "what is seen (left) of what the thread wrote before");
+        assert_eq!(
+            ask(handle),
+            8,
+            "the result (left) of a thread that returns 8"
+        );
+        assert_eq!(
+            place.find(),
+            Some(7),
+            "what is seen (left) of what the thread wrote before"
+        );
     });
 }
 

@@ -1,7 +1,10 @@
 //! Fails because it waits, for a thread that here waits for the one that asks.
 //! Caught by: `it_never_waits`: "deadlock".
 
-use platform::atomic::{AtomicU32, Ordering::{Acquire, Release}};
+use platform::atomic::{
+    AtomicU32,
+    Ordering::{Acquire, Release},
+};
 use platform::cell::UnsafeCell;
 use platform::futex;
 use platform::sync::Arc;

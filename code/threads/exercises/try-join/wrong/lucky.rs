@@ -2,7 +2,10 @@
 //! shows it.
 //! Caught by: `a_finished_thread_has_a_result`: "Causality violation".
 
-use platform::atomic::{AtomicBool, Ordering::{Relaxed, Release}};
+use platform::atomic::{
+    AtomicBool,
+    Ordering::{Relaxed, Release},
+};
 use platform::cell::UnsafeCell;
 use platform::sync::Arc;
 use platform::thread::{Options, start};
