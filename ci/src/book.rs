@@ -40,6 +40,7 @@ mod svg;
 mod tests;
 mod world;
 
+pub(crate) use include::WIDTH;
 pub(crate) use world::World;
 
 /// What was found on the way.

@@ -1,5 +1,5 @@
-//! The fences `exercise`, `hint` and `solution`, which name an exercise (`threads/wait-for-all`) and become what its files
-//! say. Each exercise has one of each, on three pages, below a heading that is its title.
+//! The fences `exercise`, `hint`, `solution` and `wrong`, which name an exercise (`threads/wait-for-all`) and become what its
+//! files say. Each exercise has one of each, on three pages, below a heading that is its title.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,10 +16,27 @@ use crate::book::preprocess::Expansion;
 use crate::book::{Findings, World};
 use crate::exercise::catalogue::{self, Exercise};
 use crate::exercise::wrong::{self, Expected};
-use crate::problem::{Fault, fault, slashes};
+use crate::problem::{Fault, Problems, fault, slashes};
 
 /// The fences, in the order in which a reader needs them.
-pub(crate) const FENCES: [&str; 3] = ["exercise", "hint", "solution"];
+pub(crate) const FENCES: [&str; 4] = ["exercise", "hint", "solution", "wrong"];
+
+/// What they are called in a sentence.
+fn words(fence: &str) -> &str {
+    match fence {
+        "wrong" => "wrong solutions",
+        other => other,
+    }
+}
+
+/// The page of a section that has the fences of one kind.
+fn page(fence: &str) -> &str {
+    match fence {
+        "exercise" => "exercises",
+        "hint" => "hints",
+        _ => "solutions",
+    }
+}
 
 /// The exercises that there are, and the pages that show them.
 #[derive(Debug, Default)]
@@ -61,11 +78,12 @@ impl Exercises {
                 if !self.pages.contains_key(&(fence, id.clone())) {
                     let what = match fence {
                         "exercise" => format!("no page shows the exercise `{id}`"),
-                        _ => format!("no page shows the {fence} of the exercise `{id}`"),
+                        _ => format!("no page shows the {} of the exercise `{id}`", words(fence)),
                     };
                     let mend = format!(
-                        "write a fence ```{fence} with `{id}` on src/{}/{fence}s.md",
-                        exercise.section
+                        "write a fence ```{fence} with `{id}` on src/{}/{}.md",
+                        exercise.section,
+                        page(fence)
                     );
                     findings
                         .problems
@@ -126,21 +144,26 @@ impl Expansion<'_> {
         let parts = match name {
             "exercise" => self.task(exercise)?,
             "hint" => self.hint(exercise)?,
-            _ => self.solution(exercise)?,
+            "solution" => self.shown(exercise, "solution.rs", &Mark::Solved)?,
+            _ => self.wrong(exercise),
         };
         let mut text = format!(
             "<section class=\"{name}\" id=\"{}\">\n\n{parts}\n",
             anchor(name, exercise)
         );
+        if name == "solution" {
+            // What is said of it comes next, and what is wrong with others.
+            text.push_str("</section>\n");
+            return Ok(text);
+        }
         let mut links = Vec::new();
         for (other, words) in [
             ("exercise", "The exercise"),
             ("hint", "A hint"),
             ("solution", "A solution"),
         ] {
-            if other != name
-                && let Some(link) = world.exercises.link(&self.path, other, exercise)
-            {
+            let is_here = other == name || (name == "wrong" && other == "solution");
+            if !is_here && let Some(link) = world.exercises.link(&self.path, other, exercise) {
                 links.push(format!("<a href=\"{}\">{words}</a>", escape(&link)));
             }
         }
@@ -198,15 +221,15 @@ impl Expansion<'_> {
         Ok(text)
     }
 
-    /// The solution, and what is wrong with others.
-    fn solution(&mut self, exercise: &Exercise) -> Result<String, Fault> {
-        let mut text = self.shown(exercise, "solution.rs", &Mark::Solved)?;
+    /// What is wrong with other solutions.
+    fn wrong(&mut self, exercise: &Exercise) -> String {
+        let mut text = String::new();
         let (planted, broken) = wrong::load(&self.world.root, exercise);
         for (file, fault) in broken {
             self.findings.problems.add(file, 1, fault.what, fault.mend);
         }
         if !planted.is_empty() {
-            text.push_str("\nThese don't pass:\n\n");
+            text.push_str("These don't pass:\n\n");
         }
         for wrong in planted {
             let name = format!("<code>wrong/{}.rs</code>", wrong.name);
@@ -220,7 +243,7 @@ impl Expansion<'_> {
             };
             let _ = writeln!(text, "- {name} fails because {} {found}", wrong.reason);
         }
-        Ok(text)
+        text
     }
 
     /// A file of the exercise as a program with its mark.
@@ -233,11 +256,13 @@ impl Expansion<'_> {
             let what = format!("`{}` does not exist", slashes(&target.path));
             return Err(fault(what, "write it"));
         };
-        let excerpt = include::excerpt(
-            &target,
-            &text.replace("\r\n", "\n"),
-            &mut self.findings.problems,
-        )?;
+        // Whoever edits the exercise may write long lines, and still read the book.
+        let mut of_readers = Problems::default();
+        let problems = match mark {
+            Mark::Exercise => &mut of_readers,
+            _ => &mut self.findings.problems,
+        };
+        let excerpt = include::excerpt(&target, &text.replace("\r\n", "\n"), problems)?;
         let under = marks::under(self.world, &target.path, &excerpt, mark, false, false);
         let fence = "`".repeat(fence_length(&excerpt.text, '`'));
         Ok(format!(

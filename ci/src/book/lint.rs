@@ -335,7 +335,7 @@ impl Page<'_> {
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
             "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish", "exercise",
-            "hint", "solution",
+            "hint", "solution", "wrong",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {

@@ -13,6 +13,7 @@ use anyhow::{Result, bail};
 use super::catalogue::{self, Exercise};
 use super::trial::{self, Built, Verdict, World};
 use super::wrong::{self, Expected, KINDS, Wrong};
+use crate::book::WIDTH;
 use crate::models::Binary;
 use crate::problem::{Problems, slashes};
 use crate::stages::{Context, Outcome};
@@ -122,6 +123,22 @@ fn files(root: &Path, exercise: &Exercise, problems: &mut Problems) -> Vec<Wrong
                 None,
                 format!("`{id}` has no {name}"),
                 WRITE,
+            );
+        }
+    }
+    let skeleton = fs::read_to_string(root.join(exercise.file("exercise.rs"))).unwrap_or_default();
+    let code = skeleton
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with("//!"));
+    for (index, line) in code {
+        let width = line.chars().count();
+        if width > WIDTH {
+            problems.add(
+                exercise.file("exercise.rs"),
+                index + 1,
+                format!("a line of {width} columns is shown on a page"),
+                format!("break it at {WIDTH}"),
             );
         }
     }
