@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::catalogue::{self, Exercise};
 use super::trial::{self, Built, Verdict, World};
@@ -72,7 +72,7 @@ pub fn check(context: &Context, sections: &[Section]) -> Result<Outcome> {
             Built::Tests(binaries, _) => built.push((world, binaries)),
             Built::Refused(said) => {
                 println!("{said}");
-                bail!("the exercises do not compile: see above");
+                return Ok(Outcome::Failed(refusal(&said)));
             }
         }
     }
@@ -104,6 +104,31 @@ pub fn check(context: &Context, sections: &[Section]) -> Result<Outcome> {
         failed: problems.iter().count() as u64,
         what: problems.sorted().to_string(),
     })
+}
+
+/// The first thing that the compiler refuses, as one line.
+fn refusal(said: &str) -> String {
+    // A warning may come before, with a place of its own.
+    let said = &said[said.find("error").unwrap_or(0)..];
+    let error = said.lines().next();
+    let place = said
+        .lines()
+        .find_map(|line| line.trim_start().strip_prefix("--> "))
+        .and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let (_column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+            Some((file.to_owned(), line.parse::<usize>().ok()?))
+        });
+    let (file, line) = place.map_or(("code".to_owned(), None), |(file, line)| (file, Some(line)));
+    let mut problems = Problems::default();
+    let what = format!("it does not compile: {}", error.unwrap_or("cargo failed"));
+    problems.add(
+        file,
+        line,
+        what,
+        "mend it; the compiler's whole answer is above",
+    );
+    problems.to_string()
 }
 
 /// Reports what an exercise lacks, and returns its wrong solutions.
@@ -380,5 +405,23 @@ fn said(verdict: &Verdict) -> String {
             asleep: Some(false),
         } => "it does not end, and is at work".to_owned(),
         Verdict::Hung { .. } => "it hangs".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_a_line_with_its_place() {
+        let said = "warning: a\n --> code/a/exercise.rs:1:2\n\nerror[E0308]: mismatched types\n  --> code/a/solution.rs:16:11\n";
+        assert_eq!(
+            refusal(said),
+            "code/a/solution.rs:16: it does not compile: error[E0308]: mismatched types; \
+             mend it; the compiler's whole answer is above"
+        );
+        assert!(
+            refusal("error: no such target\n").starts_with("code: it does not compile: error: no")
+        );
     }
 }
