@@ -6,7 +6,7 @@
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
-//!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
+//!    the appendix. Charts, [`exercises`] and [`directives`] become what [`charts`] and [`orderings`] make of the
 //!    measurements and models.
 //!    measurements and models. [`highlight`] makes each block of code ready HTML. Last, [`theme`] makes mdBook's
 //!    theme of the sources in theme/ and of what is known of the pages.
@@ -27,6 +27,7 @@ pub mod charts;
 mod checks;
 mod crates;
 mod directives;
+mod exercises;
 mod fences;
 mod highlight;
 mod include;
@@ -43,6 +44,7 @@ mod tests;
 pub(crate) mod theme;
 mod world;
 
+pub(crate) use include::WIDTH;
 pub(crate) use world::World;
 
 /// What was found on the way.

@@ -254,10 +254,14 @@ impl Drop for Static {
     }
 }
 
-type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
+/// Watches until it is dropped.
+pub(crate) type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
 
-/// Sends the paths of each change, relative to the root.
-fn watch(root: &Path) -> Result<(Watcher, Receiver<Vec<PathBuf>>)> {
+/// Sends the paths of each change of what the book is made of, relative to the root.
+///
+/// # Errors
+/// When the files can't be watched.
+pub(crate) fn watch(root: &Path) -> Result<(Watcher, Receiver<Vec<PathBuf>>)> {
     let (sender, changes) = mpsc::channel();
     let base = root.to_path_buf();
     let on_events = move |events: DebounceEventResult| {

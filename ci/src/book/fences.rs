@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::book::crates::BLESS;
 use crate::book::directives::unknown;
+use crate::book::exercises::FENCES;
 use crate::book::include::{self, Excerpt, Target};
 use crate::book::markdown::{self, Directive, Fence, Piece, fence_length, html_block};
 use crate::book::marks::{self, Mark};
@@ -28,6 +29,9 @@ impl<'a> Expansion<'a> {
     pub(super) fn fence(&mut self, piece: &Piece, fence: &Fence) {
         let at = piece.range.start;
         let directives = self.directives_in(fence);
+        if let Some(name) = FENCES.into_iter().find(|name| fence.language() == *name) {
+            return self.exercise(piece, fence, name);
+        }
         match (fence.language(), directives.first()) {
             ("admonish", _) => self.callout(piece, fence),
             ("chart", _) => {
@@ -281,6 +285,6 @@ fn prefixed(text: &str, prefix: &str) -> String {
 }
 
 /// The same for text that begins in a line whose prefix is there already.
-fn continued(text: &str, prefix: &str) -> String {
+pub(super) fn continued(text: &str, prefix: &str) -> String {
     text.replace('\n', &format!("\n{prefix}"))
 }

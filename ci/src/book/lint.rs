@@ -336,7 +336,8 @@ impl Page<'_> {
 
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
-            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish",
+            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish", "exercise",
+            "hint", "solution", "wrong",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {

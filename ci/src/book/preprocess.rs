@@ -43,6 +43,7 @@ impl Preprocessor for Expand {
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         let world = World::load(context, &book, &mut findings)?;
         checks::report_uncited(&world.crates, &world.citations, &mut findings);
+        world.exercises.report_unshown(&mut findings);
         if world.appendix.is_none() && !world.citations.is_empty() {
             let summary = world.src.join("SUMMARY.md");
             let mend = "give one page a line `{{#checks}}`";

@@ -11,6 +11,7 @@ use regex::Regex;
 use crate::book::Findings;
 use crate::book::checks::{Check, Citations};
 use crate::book::crates::{self, Crate};
+use crate::book::exercises::Exercises;
 use crate::book::markdown::{self, Kind};
 use crate::problem::slashes;
 
@@ -40,6 +41,8 @@ pub(crate) struct World {
     pub(crate) appendix: Option<PathBuf>,
     /// The pages that link each check.
     pub(crate) citations: Citations,
+    /// The exercises, and the pages that show each.
+    pub(crate) exercises: Exercises,
 }
 
 impl World {
@@ -70,6 +73,7 @@ impl World {
             pages: Vec::new(),
             appendix: None,
             citations: Citations::new(),
+            exercises: Exercises::load(&context.root, book),
         };
         for chapter in book.chapters() {
             let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
