@@ -7,7 +7,8 @@
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
 //!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
-//!    measurements and models.
+//!    measurements and models. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
+//!    use of a term becomes a link into the [`glossary`].
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
 //! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
@@ -26,13 +27,16 @@ mod checks;
 mod crates;
 mod directives;
 mod fences;
+mod glossary;
 mod include;
 mod lint;
+mod lookup;
 mod markdown;
 mod marks;
 pub mod orderings;
 mod playground;
 mod preprocess;
+mod questions;
 mod rendered;
 mod svg;
 #[cfg(test)]
