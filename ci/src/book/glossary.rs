@@ -17,7 +17,7 @@ use crate::book::World;
 use crate::book::lookup::{Heading, headings};
 use crate::book::markdown::{self, Kind, escape, line_of};
 use crate::book::preprocess::Expansion;
-use crate::problem::{Problems, fault};
+use crate::problem::Problems;
 
 /// The terms that the book defines.
 #[derive(Debug)]
@@ -84,23 +84,19 @@ impl Glossary {
             forms.push(heading.title.clone());
         }
         let index = self.terms.len();
-        for form in forms {
-            let form = normal(&form);
-            let known = self.forms.get(&form).map(|&known| &self.terms[known]);
-            if let Some(known) = known {
-                problem(format!(
-                    "`{form}` is a form of `{}` and of `{}`",
-                    known.id, heading.id
-                ));
-                continue;
-            }
-            self.forms.insert(plural(&form), index);
-            self.forms.insert(form, index);
-        }
         self.terms.push(Term {
             id: heading.id.clone(),
             gist: entry.gist,
         });
+        for form in forms {
+            let form = normal(&form);
+            let known = *self.forms.entry(form.clone()).or_insert(index);
+            if known != index {
+                let (first, second) = (&self.terms[known].id, &heading.id);
+                problem(format!("`{form}` is a form of `{first}` and of `{second}`"));
+            }
+            self.forms.entry(plural(&form)).or_insert(index);
+        }
     }
 
     /// The terms used in `text`, each with the place.
@@ -136,7 +132,13 @@ impl Expansion<'_> {
                 && let Some((page, id)) = address.split_once('#')
                 && Glossary::is_at(Path::new(page))
             {
-                linked.extend(glossary.terms.iter().map(|t| t.id.as_str()).find(|t| *t == id));
+                linked.extend(
+                    glossary
+                        .terms
+                        .iter()
+                        .map(|t| t.id.as_str())
+                        .find(|t| *t == id),
+                );
             }
         }
         let directives = markdown::directives(text);
@@ -276,7 +278,8 @@ fn prose(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
             Event::Text(_) if closed == 0 && !in_raw_link => match found.last_mut() {
                 // A term may go over the end of a line.
                 Some(last)
-                    if last.end <= range.start && text[last.end..range.start].trim().is_empty()
+                    if last.end <= range.start
+                        && text[last.end..range.start].trim().is_empty()
                         && !text[last.end..range.start].contains("\n\n") =>
                 {
                     last.end = range.end;
@@ -320,20 +323,32 @@ mod tests {
             .into_iter()
             .flat_map(|prose| {
                 let uses: Vec<_> = glossary.uses(&text[prose.clone()]).collect();
-                uses.into_iter()
-                    .map(move |(range, _)| &text[prose.start + range.start..prose.start + range.end])
+                uses.into_iter().map(move |(range, _)| {
+                    &text[prose.start + range.start..prose.start + range.end]
+                })
             })
             .collect()
     }
 
     #[test]
     fn terms_are_found_as_words_in_running_text_only() {
-        assert_eq!(linked("A Data\nrace, two data races."), ["Data\nrace", "data races"]);
-        assert_eq!(linked("Locked memories, a model, a model checker."), ["Locked", "memories", "model checker"]);
-        assert_eq!(linked("a lock-free clock, lock_it, locksmith, relock"), [""; 0]);
+        assert_eq!(
+            linked("A Data\nrace, two data races."),
+            ["Data\nrace", "data races"]
+        );
+        assert_eq!(
+            linked("Locked memories, a model, a model checker."),
+            ["Locked", "memories", "model checker"]
+        );
+        assert_eq!(
+            linked("a lock-free clock, lock_it, locksmith, relock"),
+            [""; 0]
+        );
         assert_eq!(linked("the *lock*'s, (lock)"), ["lock", "lock"]);
         assert_eq!(
-            linked("# lock\n\n`lock` [lock](x.md) <a href=\"x\">lock</a>\n\n<b>\nlock\n</b>\n\n| lock |\n|---|\n| memory |\n"),
+            linked(
+                "# lock\n\n`lock` [lock](x.md) <a href=\"x\">lock</a>\n\n<b>\nlock\n</b>\n\n| lock |\n|---|\n| memory |\n"
+            ),
             ["memory"]
         );
         assert_eq!(

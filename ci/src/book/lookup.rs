@@ -20,7 +20,7 @@ use crate::book::include::Target;
 use crate::book::markdown::{self, escape, html_block, line_of};
 use crate::book::preprocess::Expansion;
 use crate::book::world::Page;
-use crate::problem::{Fault, Problems, fault, slashes};
+use crate::problem::{Fault, Problems, fault};
 
 /// What a symptom may be, in the order of the list, and what its heading says.
 const KINDS: [(&str, &str); 7] = [
@@ -117,7 +117,10 @@ struct Place {
 impl Place {
     /// A link to it from the page `from`, as HTML.
     fn link(&self, from: &Path) -> String {
-        let fragment = self.id.as_ref().map_or(String::new(), |id| format!("#{id}"));
+        let fragment = self
+            .id
+            .as_ref()
+            .map_or(String::new(), |id| format!("#{id}"));
         let page = World::link(from, &self.page);
         format!("<a href=\"{page}{fragment}\">{}</a>", escape(&self.name))
     }
@@ -159,9 +162,15 @@ impl Lookup {
             match directive.call {
                 Some(("include", argument)) => {
                     if let Ok(target) = Target::parse(argument, directory)
-                        && target.path.parent().is_some_and(|at| at.ends_with("tests/reject"))
+                        && target
+                            .path
+                            .parent()
+                            .is_some_and(|at| at.ends_with("tests/reject"))
                     {
-                        let places = self.shown.entry(target.path.with_extension("rs")).or_default();
+                        let places = self
+                            .shown
+                            .entry(target.path.with_extension("rs"))
+                            .or_default();
                         let place = place(page, above);
                         if !places.contains(&place) {
                             places.push(place);
@@ -170,9 +179,11 @@ impl Lookup {
                 }
                 Some(("errors", _)) => self.has_errors = true,
                 Some(("symptoms", _)) => self.has_symptoms = true,
-                Some(("symptom", argument)) => {
+                // One within a sentence is reported where it is expanded.
+                Some(("symptom", argument)) if is_alone(text, &directive.range) => {
                     let line = line_of(text, directive.range.start);
-                    self.first_symptom.get_or_insert_with(|| (file.to_owned(), line));
+                    self.first_symptom
+                        .get_or_insert_with(|| (file.to_owned(), line));
                     let between =
                         above.map_or("", |above| &text[above.range.end..directive.range.start]);
                     match self.symptom(page, above, between, argument) {
@@ -210,11 +221,17 @@ impl Lookup {
             ));
         }
         if let Some(first) = self.symptoms.iter().find(|first| first.text == words) {
-            let what = format!("a second symptom “{words}”, after the one of {}", first.place.name);
+            let what = format!(
+                "a second symptom “{words}”, after the one of {}",
+                first.place.name
+            );
             return Err(fault(what, "say what is different, or remove it"));
         }
         let Some(above) = above.filter(|above| above.level > 1) else {
-            return Err(fault("a symptom outside a section", "put it under a `##` heading"));
+            return Err(fault(
+                "a symptom outside a section",
+                "put it under a `##` heading",
+            ));
         };
         // A hazard further down in a section has a mark of its own to go to.
         let number = self.symptoms.len() + 1;
@@ -248,6 +265,18 @@ pub(crate) fn report(world: &World, problems: &mut Problems) {
     }
 }
 
+/// Whether nothing else stands on the line.
+fn is_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].lines().next_back().unwrap_or_default();
+    let before = if text[..range.start].ends_with('\n') {
+        ""
+    } else {
+        before
+    };
+    let after = text[range.end..].lines().next().unwrap_or_default();
+    before.trim().is_empty() && after.trim().is_empty()
+}
+
 /// The beginning of a page, or of its section under `above`.
 fn place(page: &Page, above: Option<&Heading>) -> Place {
     let above = above.filter(|above| above.level > 1);
@@ -276,14 +305,21 @@ fn diagnostics(world: &World, from: &Path) -> Vec<Diagnostic> {
         Regex::new(r"(?m)^error(?:\[(E\d{4})\])?: (.+)$").expect("a valid pattern")
     });
     let mut found: Vec<Diagnostic> = Vec::new();
-    for section in world.in_order().into_iter().filter(|found| found.is_section()) {
+    for section in world
+        .in_order()
+        .into_iter()
+        .filter(|found| found.is_section())
+    {
         let directory = section.dir.join("tests/reject");
         let mut answers: Vec<PathBuf> = fs::read_dir(world.root.join(&directory))
             .into_iter()
             .flatten()
             .flatten()
             .map(|entry| directory.join(entry.file_name()))
-            .filter(|path| path.extension().is_some_and(|extension| extension == "stderr"))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "stderr")
+            })
             .collect();
         answers.sort();
         for answer in answers {
@@ -402,11 +438,16 @@ impl Expansion<'_> {
 
     /// Where a symptom stands, nothing is seen of it.
     pub(super) fn symptom(&self, argument: &str) -> String {
-        let words = argument.split_once(':').map_or("", |(_, words)| words.trim());
+        let words = argument
+            .split_once(':')
+            .map_or("", |(_, words)| words.trim());
         // One that can't be read was reported with its page.
-        let symptom = self.world.lookup.symptoms.iter().find(|symptom| {
-            symptom.text == words && symptom.place.page == self.path
-        });
+        let symptom = self
+            .world
+            .lookup
+            .symptoms
+            .iter()
+            .find(|symptom| symptom.text == words && symptom.place.page == self.path);
         let mark = symptom.and_then(|symptom| symptom.mark.as_ref());
         mark.map_or(String::new(), |id| {
             format!("<div class=\"symptom\" id=\"{id}\"></div>\n")
@@ -417,13 +458,24 @@ impl Expansion<'_> {
     pub(super) fn symptoms(&self) -> String {
         let mut text = String::new();
         for (index, (kind, heading)) in KINDS.iter().enumerate() {
-            let mut of_kind = self.world.lookup.symptoms.iter().filter(|s| s.kind == index).peekable();
+            let mut of_kind = self
+                .world
+                .lookup
+                .symptoms
+                .iter()
+                .filter(|s| s.kind == index)
+                .peekable();
             if of_kind.peek().is_none() {
                 continue;
             }
             let _ = write!(text, "## {heading} {{#{}}}\n\n", kind.replace(' ', "-"));
             for symptom in of_kind {
-                let _ = writeln!(text, "- {} {}", symptom.text, symptom.place.link(&self.path));
+                let _ = writeln!(
+                    text,
+                    "- {} {}",
+                    symptom.text,
+                    symptom.place.link(&self.path)
+                );
             }
             text.push('\n');
         }

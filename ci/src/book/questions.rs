@@ -60,7 +60,7 @@ impl Expansion<'_> {
         let within = |callout: &crate::book::fences::Callout| callout.range.contains(&start);
         if !fence.prefix.is_empty() || self.callouts.iter().any(within) {
             let what = "a question within a list, a quotation or a callout";
-            self.problem(start, fault(what, "move it to the page itself"));
+            return self.problem(start, fault(what, "move it to the page itself"));
         }
         let question = read(&self.text[fence.body.clone()]);
         let problems = faults(&question);
@@ -344,7 +344,10 @@ mod tests {
         assert_eq!((one.right, two.right), (Some(false), Some(true)));
         assert!(two.checked && !one.checked);
         assert!(body[one.explained_at.unwrap()..].starts_with("It isn't one."));
-        assert_eq!(&body[one.item.clone()], "- [ ] One\n  *two*\n\n  It isn't one.");
+        assert_eq!(
+            &body[one.item.clone()],
+            "- [ ] One\n  *two*\n\n  It isn't one."
+        );
         assert_eq!(&body[..one.line_end], "What?\n\n- [ ] One\n  *two*\n");
         assert_eq!(faults(&question), []);
     }
