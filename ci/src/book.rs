@@ -7,9 +7,9 @@
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
 //!    the appendix. Charts, [`exercises`] and [`directives`] become what [`charts`] and [`orderings`] make of the
-//!    measurements and models.
-//!    measurements and models. [`highlight`] makes each block of code ready HTML. Last, [`theme`] makes mdBook's
-//!    theme of the sources in theme/ and of what is known of the pages.
+//!    measurements and models. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
+//!    use of a term becomes a link into the [`glossary`]. [`highlight`] makes each block of code ready HTML.
+//!    Last, [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
 //! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
@@ -29,14 +29,17 @@ mod crates;
 mod directives;
 mod exercises;
 mod fences;
+mod glossary;
 mod highlight;
 mod include;
 mod lint;
+mod lookup;
 mod markdown;
 mod marks;
 pub mod orderings;
 mod playground;
 mod preprocess;
+mod questions;
 mod rendered;
 mod svg;
 #[cfg(test)]

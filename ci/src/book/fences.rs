@@ -16,7 +16,7 @@ use crate::problem::{Fault, fault, slashes};
 
 /// A callout's fence.
 pub(super) struct Callout {
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     end: Option<Range<usize>>,
     mark: char,
     length: usize,
@@ -34,6 +34,7 @@ impl<'a> Expansion<'a> {
         }
         match (fence.language(), directives.first()) {
             ("admonish", _) => self.callout(piece, fence),
+            ("question", _) => self.question(piece, fence),
             ("chart", _) => {
                 let html = charts::chart(&self.world.root, &fence.content);
                 let html = html_block(&self.rendered(at, html, BENCH));
@@ -193,7 +194,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// The byte after the end of the line before or in which `at` is.
-    fn after_line(&self, at: usize) -> usize {
+    pub(super) fn after_line(&self, at: usize) -> usize {
         if self.text[..at].ends_with('\n') {
             return at;
         }

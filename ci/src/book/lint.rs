@@ -313,8 +313,8 @@ impl Page<'_> {
             let inner = line.trim_start_matches([' ', '>']).trim_end();
             let length = run(inner, fence.mark);
             let opens = length >= fence.length && !inner.trim_start_matches(fence.mark).is_empty();
-            // In a callout, a longer fence is a block of its own.
-            if opens && !(fence.is_callout() && length > fence.length) {
+            // In a callout or a question, a longer fence is a block of its own.
+            if opens && !(fence.holds_markdown() && length > fence.length) {
                 self.opened_within = true;
                 let what = format!(
                     "a fence within the {opening} of line {} and not shorter",
@@ -337,7 +337,7 @@ impl Page<'_> {
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
             "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish", "exercise",
-            "hint", "solution", "wrong",
+            "hint", "solution", "wrong", "question",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {
@@ -394,7 +394,7 @@ impl Page<'_> {
         let code: Vec<_> = pieces
             .iter()
             .filter(|piece| match &piece.kind {
-                Kind::Fence(fence) => !fence.is_callout(),
+                Kind::Fence(fence) => !fence.holds_markdown(),
                 kind => matches!(kind, Kind::Code | Kind::IndentedCode),
             })
             .map(|piece| &piece.range)

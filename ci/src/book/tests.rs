@@ -4,6 +4,7 @@
 //! names the only lines that the build may then print.
 
 mod expanded;
+mod learn;
 mod silent;
 mod theme;
 
