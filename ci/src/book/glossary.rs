@@ -211,7 +211,8 @@ fn entry(text: &str) -> Entry {
     entry
 }
 
-fn first_sentence(text: &str) -> String {
+/// The first sentence of a text.
+pub(crate) fn first_sentence(text: &str) -> String {
     let end = text.find(". ").map_or(text.len(), |at| at + 1);
     text[..end].trim().to_owned()
 }
