@@ -272,8 +272,8 @@ fn prose(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
                     found.extend(prose(text, body));
                 }
             }
-            Event::Start(tag) if is_closed(&tag.to_end()) => closed += 1,
-            Event::End(tag) if is_closed(&tag) => closed -= 1,
+            Event::Start(tag) if is_closed(tag.to_end()) => closed += 1,
+            Event::End(tag) if is_closed(tag) => closed -= 1,
             Event::InlineHtml(html) if html.starts_with("<a") => in_raw_link = true,
             Event::InlineHtml(html) if html.starts_with("</a") => in_raw_link = false,
             Event::Text(_) if closed == 0 && !in_raw_link => match found.last_mut() {
@@ -293,7 +293,7 @@ fn prose(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn is_closed(tag: &TagEnd) -> bool {
+fn is_closed(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image | TagEnd::TableHead | TagEnd::HtmlBlock
