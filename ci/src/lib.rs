@@ -9,6 +9,7 @@ pub mod bless;
 pub mod book;
 pub mod browser;
 pub mod build;
+pub mod exercise;
 pub mod measurements;
 pub mod models;
 pub mod new;

@@ -4,7 +4,9 @@
 //! names the only lines that the build may then print.
 
 mod expanded;
+mod learn;
 mod silent;
+mod theme;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -103,6 +105,7 @@ impl Fixture {
             root: self.root().to_owned(),
             strict,
             dest: None,
+            live_reload: None,
         })
     }
 
@@ -142,10 +145,16 @@ struct Row {
 /// prints nothing shows that none of these lines is printed always.
 #[track_caller]
 fn check(rows: &[Row]) {
-    assert_eq!(Fixture::good().lines(), [""; 0], "the good book");
+    check_with(Fixture::with, rows);
+}
+
+/// The same for a good book that is made otherwise.
+#[track_caller]
+fn check_with(book: impl Fn(&[(&str, Change)]) -> Fixture, rows: &[Row]) {
+    assert_eq!(book(&[]).lines(), [""; 0], "the good book");
     let mut wrong = String::new();
     for row in rows {
-        let lines = Fixture::with(row.changes).lines();
+        let lines = book(row.changes).lines();
         let same = lines.len() == row.says.len()
             && lines
                 .iter()
