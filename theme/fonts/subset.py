@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 SHEET = HERE.parent / "css" / "fonts.css"
 
 # Basic Latin and Latin-1, the punctuation of English, the signs of figures and statements.
-TEXT = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”†•…′″⅓⅔←↑→↓↔↕⇒−∞≈≠≤≥✓✗▸▾▲▼●○■□πμλ√ⁿ₁₂₃\u2009\u202f")]
+TEXT = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”‹›†•…′″⅓⅔←↑→↓↔↕⇒−∞≈≠≤≥✓✗▸▾▲▼●○■□πμλ√ⁿ₁₂₃\u2009\u202f")]
 # What a tool draws frames and trees with.
 CODE = [*TEXT, *map(ord, "─│┌┐└┘├┤┬┴┼╭╮╯╰")]
 
