@@ -17,6 +17,7 @@ pub mod problem;
 pub mod process;
 pub mod sanitize;
 pub mod serve;
+pub mod social;
 pub mod stages;
 pub mod test;
 pub mod verified;
