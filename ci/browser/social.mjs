@@ -1,8 +1,8 @@
-// Draws the social pictures: 1200 × 630, from one template.
+// Draws the social pictures and the EPUB's cover, 1200 pixels wide, from one template.
 //
 //   node social.mjs --chromium FILE --template theme/social/card.html --cards FILE --out DIR
 //
-// The cards are a JSON list of { file, above, title, below }. Each is put into the template's elements with
+// The cards are a JSON list of { file, height, above, title, below }. Each is put into the template's elements with
 // `data-slot`, and its picture goes to DIR/file.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -53,6 +53,7 @@ try {
   page.on('requestfailed', (request) => { throw new Error(`the template needs ${request.url()}`); });
   await page.goto(pathToFileURL(resolve(template)).href, { waitUntil: 'load' });
   for (const card of JSON.parse(await readFile(list, 'utf8'))) {
+    await page.setViewportSize({ width: 1200, height: card.height });
     await page.evaluate(fill, card);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     // Chromium writes all the colours there could be. Few are there, and with a palette of them the file has a

@@ -26,7 +26,7 @@ mod checks;
 mod crates;
 mod directives;
 mod fences;
-mod include;
+pub(crate) mod include;
 pub(crate) mod lint;
 mod markdown;
 mod marks;
@@ -34,7 +34,7 @@ pub mod orderings;
 mod playground;
 mod preprocess;
 mod rendered;
-mod sitemap;
+pub(crate) mod sitemap;
 mod svg;
 #[cfg(test)]
 mod tests;

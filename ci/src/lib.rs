@@ -9,6 +9,7 @@ pub mod bless;
 pub mod book;
 pub mod browser;
 pub mod build;
+pub mod epub;
 pub mod measurements;
 pub mod models;
 pub mod new;

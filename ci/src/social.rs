@@ -31,6 +31,8 @@ use crate::test::must_pass;
 const DIRECTORY: &str = "theme/social";
 const TEMPLATE: &str = "theme/social/card.html";
 const DRAWN: &str = "theme/social/drawn.json";
+/// What stands for a page in the record of the EPUB's cover, which is drawn from the same template.
+const COVER: &str = "(cover)";
 const TOKENS: &str = "theme/css/tokens.css";
 const MEND: &str = "run `cargo book bless social`";
 /// In bytes. Whoever shows a link loads the picture first.
@@ -53,6 +55,9 @@ type Cards = BTreeMap<String, Card>;
 
 /// The name of a page's picture.
 pub(crate) fn picture(page: &str) -> String {
+    if page == COVER {
+        return "cover.png".to_owned();
+    }
     let stem = page.strip_suffix(".md").unwrap_or(page);
     format!("{}.png", stem.replace('/', "-"))
 }
@@ -105,6 +110,13 @@ fn cards(config: &BookConfig, book: &Book, template: &str) -> Cards {
     let title = config.title.as_deref().unwrap_or_default();
     let about = config.description.as_deref().unwrap_or_default();
     let mut cards = Cards::new();
+    let cover = Card {
+        above: String::new(),
+        title: title.to_owned(),
+        below: about.to_owned(),
+        template: template.to_owned(),
+    };
+    cards.insert(COVER.to_owned(), cover);
     let mut part = "";
     for item in book.iter() {
         match item {
@@ -144,7 +156,11 @@ fn drawn(root: &Path) -> Result<Cards> {
 /// What is wrong with the picture of a page, if anything is.
 fn fault(root: &Path, page: &str, card: &Card, drawn: &Cards) -> Option<String> {
     if !root.join(DIRECTORY).join(picture(page)).is_file() {
-        return Some(format!("the page `{page}` has no social picture"));
+        return Some(if page == COVER {
+            "there is no cover for the EPUB".to_owned()
+        } else {
+            format!("the page `{page}` has no social picture")
+        });
     }
     let Some(old) = drawn.get(page) else {
         return Some(format!("what it was drawn from is not in {DRAWN}"));
@@ -304,6 +320,7 @@ fn with_chromium(context: &Context, chromium: &Path, cards: &Cards) -> Result<()
     #[derive(Serialize)]
     struct Order<'a> {
         file: String,
+        height: u32,
         #[serde(flatten)]
         card: &'a Card,
     }
@@ -314,6 +331,7 @@ fn with_chromium(context: &Context, chromium: &Path, cards: &Cards) -> Result<()
         .iter()
         .map(|(page, card)| Order {
             file: picture(page),
+            height: if page == COVER { 1800 } else { 630 },
             card,
         })
         .collect();
@@ -332,7 +350,8 @@ fn with_chromium(context: &Context, chromium: &Path, cards: &Cards) -> Result<()
         let size = fs::metadata(out.path().join(&order.file))
             .with_context(|| order.file.clone())?
             .len();
-        if size > LARGEST {
+        // The cover is loaded by nobody who looks at a link.
+        if size > LARGEST && order.height == 630 {
             bail!(
                 "{}: {size} bytes, and {LARGEST} are enough; make {TEMPLATE} plainer",
                 order.file
