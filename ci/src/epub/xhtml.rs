@@ -221,11 +221,8 @@ mod tests {
     #[test]
     fn what_html_leaves_open_is_closed() {
         assert_eq!(
-            body("<p>a<br>b &amp; c<p>&nbsp;<img src=x.png alt='\"'>"),
-            "<p>a<br/>b &amp; c</p><p>\u{a0}<img alt=\"&quot;\" src=\"x.png\"/></p>".replace(
-                "alt=\"&quot;\" src=\"x.png\"",
-                "src=\"x.png\" alt=\"&quot;\""
-            )
+            body("<p>a<br>b &amp; c<p>&nbsp;<img alt='\"' src=x.png>"),
+            "<p>a<br/>b &amp; c</p><p>\u{a0}<img alt=\"&quot;\" src=\"x.png\"/></p>"
         );
     }
 

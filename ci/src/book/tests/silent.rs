@@ -847,10 +847,10 @@ fn links() {
             says: &[
                 "src/index.md:9: the link `./` names a directory, and read from a disk that shows a list of files; \
                      name its index.html",
-                "src/index.md:9: the link `/demo.html` begins at the root of a host, where the book need not be; \
-                     write the way from this page",
                 "src/index.md:9: the link `//example.org/b` takes its scheme from the page, which may be a file; \
                      begin it with `https:`",
+                "src/index.md:9: the link `/demo.html` begins at the root of a host, where the book need not be; \
+                     write the way from this page",
             ],
         },
         Row {
