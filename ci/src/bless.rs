@@ -3,11 +3,10 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::audit;
-use crate::social;
-use crate::stages::{Context, LIMIT};
+use crate::stages::{Context, LIMIT, Outcome};
 use crate::test::must_pass;
 use crate::workspace::Section;
+use crate::{audit, exercise, social};
 
 /// A test target that blessing runs.
 struct Target {
@@ -72,6 +71,12 @@ pub fn sections(context: &Context, name: Option<&str>) -> Result<()> {
     }
     for section in &sections {
         record(context, section)?;
+    }
+    println!("exercises …");
+    if let Outcome::Failed(what) | Outcome::FailedTests { what, .. } =
+        exercise::stage::check(context, &sections)?
+    {
+        bail!("{what}");
     }
     println!("models and orderings …");
     audit::bless(context, &sections)?;

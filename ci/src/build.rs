@@ -45,6 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         root: workspace.root,
         strict: true,
         dest,
+        live_reload: None,
     })?;
     println!(
         "{} pages in {}, built in {}",

@@ -32,7 +32,7 @@ mod xhtml;
 /// Where Debian puts epubcheck, which is a Java archive.
 const EPUBCHECK: &str = "/usr/share/java/epubcheck.jar";
 /// Drawn with the social pictures.
-const COVER: &str = "theme/social/cover.png";
+const COVER: &str = "theme/epub/cover.png";
 /// The style sheet, and the tokens that it names.
 const SHEET: &str = "theme/epub/book.css";
 const TOKENS: &str = "theme/css/tokens.css";

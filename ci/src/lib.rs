@@ -10,6 +10,7 @@ pub mod book;
 pub mod browser;
 pub mod build;
 pub mod epub;
+pub mod exercise;
 pub mod measurements;
 pub mod models;
 pub mod new;

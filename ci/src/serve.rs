@@ -24,13 +24,16 @@ use tokio::runtime::Runtime;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_livereload::{LiveReloadLayer, Reloader};
 
-use crate::book::build;
+use crate::book::{build, theme};
 use crate::stages::seconds;
 use crate::workspace::Workspace;
 
 /// What the book is made of, below the root. book.toml is watched through the root itself, because
 /// editors replace files and a watch on the old one would see nothing.
 const WATCHED: [&str; 4] = ["src", "code", "measurements", "theme"];
+
+/// Where tower-livereload sends its events.
+const EVENTS: &str = "_tower-livereload/event-stream";
 
 /// An editor writes a file in several steps. Longer is felt by the writer who waits for the page.
 const DEBOUNCE: Duration = Duration::from_millis(100);
@@ -75,7 +78,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         seconds(started.elapsed())
     );
 
-    let reload = LiveReloadLayer::new();
+    // The layer would add an inline script, which the policy that the book's own pages live under forbids: they listen
+    // by themselves.
+    let injects = !shelf.own_theme;
+    let reload = LiveReloadLayer::new()
+        .response_predicate(move |response: &Response| injects && is_html(response));
     let reloader = reload.reloader();
     let books = Arc::clone(&shelf.newest);
     let runtime = Runtime::new().context("no runtime for the server")?;
@@ -121,6 +128,8 @@ fn no_listener(error: &io::Error, address: SocketAddr) -> anyhow::Error {
 /// The finished books: the newest is served.
 struct Shelf {
     root: PathBuf,
+    /// Whether the pages are the book's own, and not mdBook's.
+    own_theme: bool,
     directory: TempDir,
     newest: Arc<RwLock<Arc<Finished>>>,
 }
@@ -150,6 +159,7 @@ impl Shelf {
         let newest = Arc::new(RwLock::new(Arc::new(nothing)));
         Ok(Self {
             root: workspace.root.clone(),
+            own_theme: theme::is_own(&workspace.root),
             directory,
             newest,
         })
@@ -163,6 +173,7 @@ impl Shelf {
             root: self.root.clone(),
             strict: false,
             dest: Some(book.path().to_path_buf()),
+            live_reload: self.own_theme.then(|| EVENTS.to_owned()),
         })?;
         for warning in &report.warnings {
             eprintln!("warning: {warning}");
@@ -194,6 +205,11 @@ async fn answer_from(book: &Path, request: Request) -> Response {
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+fn is_html(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// A built book, served without watching it, until this is dropped.
@@ -238,10 +254,14 @@ impl Drop for Static {
     }
 }
 
-type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
+/// Watches until it is dropped.
+pub(crate) type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
 
-/// Sends the paths of each change, relative to the root.
-fn watch(root: &Path) -> Result<(Watcher, Receiver<Vec<PathBuf>>)> {
+/// Sends the paths of each change of what the book is made of, relative to the root.
+///
+/// # Errors
+/// When the files can't be watched.
+pub(crate) fn watch(root: &Path) -> Result<(Watcher, Receiver<Vec<PathBuf>>)> {
     let (sender, changes) = mpsc::channel();
     let base = root.to_path_buf();
     let on_events = move |events: DebounceEventResult| {

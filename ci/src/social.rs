@@ -53,13 +53,13 @@ struct Card {
 /// By page, such as `threads/build.md`.
 type Cards = BTreeMap<String, Card>;
 
-/// The name of a page's picture.
-pub(crate) fn picture(page: &str) -> String {
+/// The file of a page's picture. The cover's is elsewhere, because the site publishes what is here.
+fn file_of(page: &str) -> PathBuf {
     if page == COVER {
-        return "cover.png".to_owned();
+        return "theme/epub/cover.png".into();
     }
     let stem = page.strip_suffix(".md").unwrap_or(page);
-    format!("{}.png", stem.replace('/', "-"))
+    Path::new(DIRECTORY).join(format!("{}.png", stem.replace('/', "-")))
 }
 
 /// A fingerprint of the template and of what it takes from elsewhere: the tokens it names and the fonts.
@@ -155,7 +155,7 @@ fn drawn(root: &Path) -> Result<Cards> {
 
 /// What is wrong with the picture of a page, if anything is.
 fn fault(root: &Path, page: &str, card: &Card, drawn: &Cards) -> Option<String> {
-    if !root.join(DIRECTORY).join(picture(page)).is_file() {
+    if !root.join(file_of(page)).is_file() {
         return Some(if page == COVER {
             "there is no cover for the EPUB".to_owned()
         } else {
@@ -178,15 +178,14 @@ fn fault(root: &Path, page: &str, card: &Card, drawn: &Cards) -> Option<String> 
 
 /// The pictures that no page has.
 fn gone(root: &Path, cards: &Cards) -> Vec<PathBuf> {
-    let wanted: BTreeSet<String> = cards.keys().map(|page| picture(page)).collect();
+    let wanted: BTreeSet<PathBuf> = cards.keys().map(|page| file_of(page)).collect();
     let mut gone: Vec<PathBuf> = fs::read_dir(root.join(DIRECTORY))
         .into_iter()
         .flatten()
         .flatten()
-        .map(|entry| PathBuf::from(entry.file_name()))
+        .map(|entry| Path::new(DIRECTORY).join(entry.file_name()))
         .filter(|file| file.extension().is_some_and(|extension| extension == "png"))
-        .filter(|file| !wanted.contains(&slashes(file)))
-        .map(|file| Path::new(DIRECTORY).join(file))
+        .filter(|file| !wanted.contains(file))
         .collect();
     gone.sort();
     gone
@@ -222,17 +221,14 @@ pub(crate) fn check(root: &Path, config: &BookConfig, book: &Book, findings: &mu
     let cards = cards(config, book, &template);
     let mut pages = BTreeMap::new();
     for (page, card) in &cards {
-        let file = picture(page);
+        let file = file_of(page);
         if let Some(other) = pages.insert(file.clone(), page) {
             let what = format!("it would be the picture of `{other}` and of `{page}`");
-            findings.problems.add(
-                Path::new(DIRECTORY).join(file),
-                None,
-                what,
-                "rename one of the pages",
-            );
+            findings
+                .problems
+                .add(file, None, what, "rename one of the pages");
         } else if let Some(what) = fault(root, page, card, &drawn) {
-            findings.stale(Path::new(DIRECTORY).join(file), None, what, MEND);
+            findings.stale(file, None, what, MEND);
         }
     }
     for file in gone(root, &cards) {
@@ -299,7 +295,9 @@ pub(crate) fn pretend(root: &Path) -> Result<()> {
     let template = template(root)?.context(TEMPLATE)?;
     let cards = read_book(root, &template)?;
     for page in cards.keys() {
-        fs::write(root.join(DIRECTORY).join(picture(page)), "")?;
+        let file = root.join(file_of(page));
+        fs::create_dir_all(file.parent().unwrap_or(root))?;
+        fs::write(file, "")?;
     }
     record(root, &cards)
 }
@@ -329,8 +327,9 @@ fn with_chromium(context: &Context, chromium: &Path, cards: &Cards) -> Result<()
     let out = tempfile::tempdir_in(&context.workspace.target)?;
     let orders: Vec<Order<'_>> = cards
         .iter()
-        .map(|(page, card)| Order {
-            file: picture(page),
+        .enumerate()
+        .map(|(number, (page, card))| Order {
+            file: format!("{number}.png"),
             height: if page == COVER { 1800 } else { 630 },
             card,
         })
@@ -346,23 +345,18 @@ fn with_chromium(context: &Context, chromium: &Path, cards: &Cards) -> Result<()
         .args(["--cards".as_ref(), list.as_os_str()])
         .args(["--out".as_ref(), out.path().as_os_str()]);
     must_pass(context, "drawing social pictures", &mut command)?;
-    for order in &orders {
-        let size = fs::metadata(out.path().join(&order.file))
-            .with_context(|| order.file.clone())?
-            .len();
+    for (order, page) in orders.iter().zip(cards.keys()) {
+        let size = fs::metadata(out.path().join(&order.file))?.len();
         // The cover is loaded by nobody who looks at a link.
-        if size > LARGEST && order.height == 630 {
+        if size > LARGEST && page != COVER {
             bail!(
                 "{}: {size} bytes, and {LARGEST} are enough; make {TEMPLATE} plainer",
-                order.file
+                slashes(&file_of(page))
             );
         }
     }
-    for order in &orders {
-        fs::copy(
-            out.path().join(&order.file),
-            root.join(DIRECTORY).join(&order.file),
-        )?;
+    for (order, page) in orders.iter().zip(cards.keys()) {
+        fs::copy(out.path().join(&order.file), root.join(file_of(page)))?;
     }
     Ok(())
 }

@@ -95,6 +95,7 @@ pub fn built_book(context: &Context) -> Result<PathBuf> {
         root: context.workspace.root.clone(),
         strict: true,
         dest: Some(dest.clone()),
+        live_reload: None,
     })?;
     Ok(dest)
 }

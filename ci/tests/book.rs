@@ -150,3 +150,76 @@ fn whoever_runs_a_preprocessor_by_hand_is_told_what_it_is() {
         stderr(&output)
     );
 }
+
+/// The theme wants to know what each page is about.
+fn describe(dir: &Path) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            describe(&path);
+        } else if name.ends_with(".md") && name != "SUMMARY.md" {
+            let text = fs::read_to_string(&path).unwrap();
+            let (title, rest) = text.split_once('\n').unwrap();
+            fs::write(&path, format!("{title}\n\nIt is {name}.\n{rest}")).unwrap();
+        }
+    }
+}
+
+/// The theme is made where book.toml says, before mdBook reads it, and in a clone that has no such directory yet.
+#[test]
+fn plain_mdbook_gets_the_theme_from_the_preprocessor() {
+    let book = good();
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
+    copy(&theme, &book.path().join("theme"));
+    describe(&book.path().join("src"));
+    let settings = "[output.html]\ntheme = \"target/theme\"\nadditional-js = [\"theme/js/boot.js\"";
+    let search = if theme.join("js/search.js").is_file() {
+        ", \"theme/js/search.js\""
+    } else {
+        ""
+    };
+    swap(
+        &book,
+        "book.toml",
+        "[output.html]",
+        &format!("{settings}{search}]"),
+    );
+    swap(
+        &book,
+        "book.toml",
+        "before = [\"links\"]",
+        "before = [\"links\"]\nsite = \"https://example.org/\"",
+    );
+
+    let build = || MDBook::load(book.path()).unwrap().build().unwrap();
+    build();
+    let page = fs::read_to_string(book.path().join("book/demo.html")).unwrap();
+    assert!(page.contains("id=\"contents-toggle\""), "{page}");
+    assert!(
+        page.contains("href=\"https://example.org/demo.html\""),
+        "{page}"
+    );
+
+    // What `mdbook serve` watches is not touched when nothing changes: it would build for ever.
+    let written = |name: &str| {
+        fs::metadata(book.path().join("target/theme").join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let names = [
+        "index.hbs",
+        "head.hbs",
+        "header.hbs",
+        "css/general.css",
+        "book.js",
+    ];
+    let before = names.map(written);
+    build();
+    assert_eq!(names.map(written), before);
+    swap(&book, "src/demo.md", "It is demo.md.", "It is another.");
+    build();
+    assert!(written("head.hbs") > before[1]);
+    assert_eq!(written("index.hbs"), before[0]);
+}

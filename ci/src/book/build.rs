@@ -16,7 +16,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use crate::book::admonish::Admonish;
 use crate::book::preprocess::Expand;
-use crate::book::{Findings, lint, rendered, sitemap};
+use crate::book::{Findings, lint, rendered, sitemap, theme};
 use crate::problem::Problems;
 
 /// What to build, and how.
@@ -28,6 +28,8 @@ pub struct Options {
     pub strict: bool,
     /// Where the book goes; book.toml decides if this doesn't.
     pub dest: Option<PathBuf>,
+    /// Where a page hears that it has changed, if it is served.
+    pub live_reload: Option<String>,
 }
 
 /// What came of a build without problems.
@@ -64,7 +66,7 @@ pub fn build(options: &Options) -> Result<Report> {
     };
     let html = config.get("output.html")?.unwrap_or_default();
     let site = sitemap::site(&config).unwrap_or_else(|fault| {
-        let line = lint::line_of_key(&root, "site");
+        let line = lint::line_of_key(&root, "site ");
         findings
             .problems
             .add(lint::BOOK_TOML, line, fault.what, fault.mend);
@@ -84,6 +86,12 @@ pub fn build(options: &Options) -> Result<Report> {
         .with_context(|| format!("can't write to {}", parent.display()))?;
     let new = next.path().join("new");
     config.build.build_dir.clone_from(&new);
+    if theme::is_own(&root) {
+        config.set("output.html.theme", next.path().join("theme"))?;
+    }
+    if let Some(endpoint) = &options.live_reload {
+        config.set("output.html.live-reload-endpoint", endpoint)?;
+    }
 
     let shared = Arc::new(Mutex::new(findings));
     let warnings = Warnings {
@@ -125,6 +133,7 @@ pub fn build(options: &Options) -> Result<Report> {
     if let Some(site) = site {
         sitemap::write(&new, &site, &chapters)?;
     }
+    theme::copy_social(&root, &new)?;
     let places = rendered::Places {
         root: &root,
         src: &src,

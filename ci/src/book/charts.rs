@@ -283,7 +283,7 @@ fn caption(found: &Found, whiskers: &str) -> String {
 
 /// The numbers, folded.
 fn table(spec: &Spec, unit: &str, series: &[Series<'_>], reference: Option<&Series<'_>>) -> String {
-    let mut head = vec![String::new()];
+    let mut head = vec!["what".to_owned()];
     if spec.kind == Kind::Lines {
         head.push(x_name(spec).to_owned());
     }

@@ -15,6 +15,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::book::markdown::{Fence, Kind, Piece, line_of, run};
+use crate::book::theme;
 use crate::problem::{Fault, Problem, Problems, fault, slashes};
 
 /// The name of mdBook's configuration.
@@ -98,6 +99,7 @@ pub(crate) fn config(root: &Path, config: &Config, problems: &mut Problems) {
             problems.add(BOOK_TOML, line(key), what, "write it, or correct the path");
         }
     }
+    theme::config(root, config, line, problems);
     if config.build.create_missing {
         let what = "mdBook would write an empty page for each that is listed and missing";
         problems.add(
@@ -314,8 +316,8 @@ impl Page<'_> {
             let inner = line.trim_start_matches([' ', '>']).trim_end();
             let length = run(inner, fence.mark);
             let opens = length >= fence.length && !inner.trim_start_matches(fence.mark).is_empty();
-            // In a callout, a longer fence is a block of its own.
-            if opens && !(fence.is_callout() && length > fence.length) {
+            // In a callout or a question, a longer fence is a block of its own.
+            if opens && !(fence.holds_markdown() && length > fence.length) {
                 self.opened_within = true;
                 let what = format!(
                     "a fence within the {opening} of line {} and not shorter",
@@ -337,7 +339,8 @@ impl Page<'_> {
 
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
-            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish",
+            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish", "exercise",
+            "hint", "solution", "wrong", "question",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {
@@ -394,7 +397,7 @@ impl Page<'_> {
         let code: Vec<_> = pieces
             .iter()
             .filter(|piece| match &piece.kind {
-                Kind::Fence(fence) => !fence.is_callout(),
+                Kind::Fence(fence) => !fence.holds_markdown(),
                 kind => matches!(kind, Kind::Code | Kind::IndentedCode),
             })
             .map(|piece| &piece.range)

@@ -4,8 +4,10 @@
 //! names the only lines that the build may then print.
 
 mod expanded;
+mod learn;
 mod meta;
 mod silent;
+mod theme;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -104,6 +106,7 @@ impl Fixture {
             root: self.root().to_owned(),
             strict,
             dest: None,
+            live_reload: None,
         })
     }
 
@@ -143,16 +146,16 @@ struct Row {
 /// prints nothing shows that none of these lines is printed always.
 #[track_caller]
 fn check(rows: &[Row]) {
-    compare(rows, Fixture::with);
+    check_with(Fixture::with, rows);
 }
 
-/// The same, where the changes are made to another book.
+/// The same for a good book that is made otherwise.
 #[track_caller]
-fn compare(rows: &[Row], with: impl Fn(&[(&str, Change)]) -> Fixture) {
-    assert_eq!(with(&[]).lines(), [""; 0], "the good book");
+fn check_with(book: impl Fn(&[(&str, Change)]) -> Fixture, rows: &[Row]) {
+    assert_eq!(book(&[]).lines(), [""; 0], "the good book");
     let mut wrong = String::new();
     for row in rows {
-        let lines = with(row.changes).lines();
+        let lines = book(row.changes).lines();
         let same = lines.len() == row.says.len()
             && lines
                 .iter()

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Append, Change, Fixture, Remove, Row, Swap, Write, check, compare};
+use super::{Append, Change, Fixture, Remove, Row, Swap, Write, check, check_with};
 use crate::social;
 
 const WITH_SITE: Change = Swap(
@@ -23,7 +23,7 @@ fn a_wrong_site() {
                 ),
             )],
             says: &[
-                "book.toml:11: `https://example.org` is no http(s) address that ends in `/`; \
+                "book.toml:11: `https://example.org` is not where a book can stand: an http(s) address that ends in `/`; \
                      write `site = \"https://…/\"` in [preprocessor.book], or correct MDBOOK_PREPROCESSOR__BOOK__SITE",
             ],
         },
@@ -103,7 +103,8 @@ fn with_pictures(changes: &[(&str, Change)]) -> Fixture {
 
 #[test]
 fn social_pictures() {
-    compare(
+    check_with(
+        with_pictures,
         &[
             Row {
                 name: "all as they should be",
@@ -179,7 +180,6 @@ fn social_pictures() {
                 says: &["theme/social/card.html: theme/social/a.woff2: …"],
             },
         ],
-        with_pictures,
     );
 }
 
