@@ -12,7 +12,8 @@
 //!    Last, [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
-//! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
+//! 6. [`rendered`] follows every link in the HTML; [`sitemap`] lists the pages. Without a problem, the new
+//!    book replaces the old.
 //!
 //! Every problem is one line with file, line and mend, and all of a build are reported together. With plain
 //! `mdbook`, steps 3 and 4 are run by mdBook through `cargo book preprocess` and `cargo book admonish`.
@@ -31,8 +32,8 @@ mod exercises;
 mod fences;
 mod glossary;
 mod highlight;
-mod include;
-mod lint;
+pub(crate) mod include;
+pub(crate) mod lint;
 mod lookup;
 mod markdown;
 mod marks;
@@ -41,6 +42,7 @@ mod playground;
 mod preprocess;
 mod questions;
 mod rendered;
+pub(crate) mod sitemap;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -76,11 +78,22 @@ impl Findings {
         line: impl Into<Option<usize>>,
         what: impl Into<String>,
     ) {
+        self.stale(file, line, what, crates::BLESS);
+    }
+
+    /// The same, where something else mends it.
+    pub(crate) fn stale(
+        &mut self,
+        file: impl Into<PathBuf>,
+        line: impl Into<Option<usize>>,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
         let found = if self.strict {
             &mut self.problems
         } else {
             &mut self.warnings
         };
-        found.add(file, line, what, crates::BLESS);
+        found.add(file, line, what, mend);
     }
 }

@@ -22,26 +22,22 @@ const CHROMIUM: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// What the stage consists of, in ci/browser.
-const FILES: [&str; 3] = ["package.json", "package-lock.json", "pages.mjs"];
+/// What runs in node, in ci/browser.
+const FILES: [&str; 4] = [
+    "package.json",
+    "package-lock.json",
+    "pages.mjs",
+    "social.mjs",
+];
 
 /// Stage: every page of the built book.
 ///
 /// # Errors
 /// When the book can't be built, or the browser hangs.
 pub fn pages(context: &Context) -> Result<Outcome> {
-    for tool in ["node", "npm"] {
-        if !is_there(Command::new(tool).arg("--version")) {
-            return Ok(Outcome::NotRun(format!(
-                "no {tool}; install it with `apt-get install nodejs npm`"
-            )));
-        }
-    }
-    let Some(chromium) = chromium() else {
-        return Ok(Outcome::NotRun(
-            "no Chromium; install it with `apt-get install chromium`, or name it in CHROMIUM"
-                .into(),
-        ));
+    let chromium = match tools() {
+        Ok(chromium) => chromium,
+        Err(missing) => return Ok(Outcome::NotRun(missing)),
     };
     let book = built_book(context)?;
     let visitor = Visitor {
@@ -113,6 +109,20 @@ impl Visitor<'_> {
     }
 }
 
+/// Chromium; or else which of the tools is missing, and how to install it.
+pub(crate) fn tools() -> Result<PathBuf, String> {
+    for tool in ["node", "npm"] {
+        if !is_there(Command::new(tool).arg("--version")) {
+            return Err(format!(
+                "no {tool}; install it with `apt-get install nodejs npm`"
+            ));
+        }
+    }
+    chromium().ok_or_else(|| {
+        "no Chromium; install it with `apt-get install chromium`, or name it in CHROMIUM".into()
+    })
+}
+
 fn chromium() -> Option<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM") {
         return Some(named.into());
@@ -126,7 +136,7 @@ fn chromium() -> Option<PathBuf> {
 }
 
 /// Lays out the script and its packages, and installs them if the lock file has changed.
-fn driver(context: &Context) -> Result<PathBuf> {
+pub(crate) fn driver(context: &Context) -> Result<PathBuf> {
     let from = context.workspace.root.join("ci/browser");
     let to = context.workspace.target.join("browser");
     fs::create_dir_all(&to)?;

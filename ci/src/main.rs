@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use ci::stages::Stage;
-use ci::{bless, book, browser, build, exercise, new, per_section, sanitize, serve, test};
+use ci::{bless, book, browser, build, epub, exercise, new, per_section, sanitize, serve, test};
 use clap::{Parser, Subcommand};
 
 /// `quick` stages need nothing but Rust; the others belong to `test --all`.
@@ -24,6 +24,7 @@ const STAGES: &[Stage] = &[
     Stage::more( "asan",    "look for uses after free on real threads", sanitize::address),
     Stage::more( "lsan",    "look for leaks on real threads", sanitize::leak),
     Stage::more( "browser", "open every page in Chromium, wide and narrow, light and dark", browser::pages),
+    Stage::more( "epub",    "write the book as an EPUB, and have epubcheck judge it", epub::stage),
     Stage::more( "deny",    "licences, sources and duplicates of the dependencies", test::deny),
 ];
 
@@ -43,6 +44,7 @@ struct Cli {
 enum Command {
     Serve(serve::Arguments),
     Build(build::Arguments),
+    Epub(epub::Arguments),
     Test(test::Arguments),
     Exercise(exercise::Arguments),
     Bench(per_section::BenchArguments),
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(arguments) => serve::run(&arguments).map(|()| true),
         Command::Build(arguments) => build::run(&arguments).map(|()| true),
+        Command::Epub(arguments) => epub::run(&arguments).map(|()| true),
         Command::Test(arguments) => test::run(&arguments, STAGES),
         Command::Exercise(arguments) => exercise::run(&arguments),
         Command::Bench(arguments) => per_section::bench(&arguments).map(|()| true),

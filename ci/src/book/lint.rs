@@ -63,15 +63,18 @@ pub(crate) fn read_config(root: &Path) -> Result<Config, Problem> {
     Ok(config)
 }
 
+/// The first line of book.toml that begins with a key or a table's name.
+pub(crate) fn line_of_key(root: &Path, key: &str) -> Option<usize> {
+    let text = fs::read_to_string(root.join(BOOK_TOML)).unwrap_or_default();
+    text.lines()
+        .position(|line| line.trim_start().trim_start_matches('[').starts_with(key))
+        .map(|index| index + 1)
+}
+
 /// Reports settings that would make mdBook skip something.
 pub(crate) fn config(root: &Path, config: &Config, problems: &mut Problems) {
     const THEMES: &[&str] = &["light", "rust", "coal", "navy", "ayu"];
-    let text = fs::read_to_string(root.join(BOOK_TOML)).unwrap_or_default();
-    let line = |key: &str| {
-        text.lines()
-            .position(|line| line.trim_start().trim_start_matches('[').starts_with(key))
-            .map(|index| index + 1)
-    };
+    let line = |key: &str| line_of_key(root, key);
     for key in ["default-theme", "preferred-dark-theme"] {
         if let Ok(Some(theme)) = config.get::<String>(&format!("output.html.{key}"))
             && !THEMES.contains(&theme.as_str())

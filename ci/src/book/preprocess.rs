@@ -20,6 +20,7 @@ use crate::book::markdown::{self, Directive, Edits, Kind, Piece, escape, line_of
 use crate::book::world::World;
 use crate::book::{Findings, checks, highlight, lint, lookup, theme};
 use crate::problem::{Fault, fault};
+use crate::social;
 
 /// What mends an include whose file is not there.
 pub(crate) const WRITE: &str = "write it, or correct the path (it is relative to the page)";
@@ -52,6 +53,7 @@ impl Preprocessor for Expand {
                 .problems
                 .add(summary, None, "no page lists the checks", mend);
         }
+        social::check(&context.root, &context.config.book, &book, &mut findings);
         book.for_each_chapter_mut(|chapter| {
             let expanded = expand(&world, chapter, &mut findings);
             chapter.content = expanded;

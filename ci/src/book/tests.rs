@@ -5,6 +5,7 @@
 
 mod expanded;
 mod learn;
+mod meta;
 mod silent;
 mod theme;
 

@@ -837,6 +837,23 @@ fn links() {
             ],
         },
         Row {
+            name: "addresses that need a server",
+            changes: &[(
+                "src/index.md",
+                Append(
+                    "\n[a](/demo.html) [b](//example.org/b) [c](./)\n[d](#start) [e](https://example.org/)\n",
+                ),
+            )],
+            says: &[
+                "src/index.md:9: the link `./` names a directory, and read from a disk that shows a list of files; \
+                     name its index.html",
+                "src/index.md:9: the link `//example.org/b` takes its scheme from the page, which may be a file; \
+                     begin it with `https:`",
+                "src/index.md:9: the link `/demo.html` begins at the root of a host, where the book need not be; \
+                     write the way from this page",
+            ],
+        },
+        Row {
             name: "a directive that is left over",
             changes: &[("src/figure.html", Swap("Nothing", "{{#nope x}}"))],
             says: &[
