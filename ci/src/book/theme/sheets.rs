@@ -30,7 +30,11 @@ pub(super) const ORDER: [&str; 12] = [
 pub(super) const TOKENS: &str = "tokens.css";
 
 /// The fonts that every page shows: they are asked for before the sheet has been read.
-const PRELOADED: [&str; 2] = ["book-sans.woff2", "book-code.woff2"];
+const PRELOADED: [&str; 3] = [
+    "book-sans.woff2",
+    "book-sans-italic.woff2",
+    "book-code.woff2",
+];
 
 /// All sheets. What has no place in the order is reported, and so is a font that isn't there.
 ///
