@@ -3,10 +3,10 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::audit;
-use crate::stages::{Context, LIMIT};
+use crate::stages::{Context, LIMIT, Outcome};
 use crate::test::must_pass;
 use crate::workspace::Section;
+use crate::{audit, exercise, social};
 
 /// A test target that blessing runs.
 struct Target {
@@ -30,11 +30,11 @@ const TARGETS: [Target; 4] = [
 ///
 /// Runs the examples and records their outputs, has the compiler refuse the rejected programs and
 /// records its diagnostics, records the failing executions of planted bugs, runs models and audit and
-/// records their results. Nothing is judged right
-/// here: what has changed is to be reviewed with `git diff`.
+/// records their results. Draws the social pictures that are out of date, where there is a Chromium.
+/// Nothing is judged right here: what has changed is to be reviewed with `git diff`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The section to bless, all of them if left out
+    /// The section to bless, or `social` for the social pictures alone; all if left out
     section: Option<String>,
 }
 
@@ -43,7 +43,21 @@ pub struct Arguments {
 /// # Errors
 /// When there is no such section, and when something does not even come to a result.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    sections(&Context::new(LIMIT)?, arguments.section.as_deref())
+    let context = Context::new(LIMIT)?;
+    if arguments.section.as_deref() == Some("social") {
+        return match social::draw(&context)? {
+            social::Outcome::Drawn(0) => {
+                println!("the social pictures are up to date");
+                Ok(())
+            }
+            social::Outcome::Drawn(pictures) => {
+                println!("{pictures} social pictures drawn; look at them");
+                Ok(())
+            }
+            social::Outcome::NotDrawn(missing) => bail!("no social pictures: {missing}"),
+        };
+    }
+    sections(&context, arguments.section.as_deref())
 }
 
 /// Blesses the named section, or all.
@@ -58,8 +72,20 @@ pub fn sections(context: &Context, name: Option<&str>) -> Result<()> {
     for section in &sections {
         record(context, section)?;
     }
+    println!("exercises …");
+    if let Outcome::Failed(what) | Outcome::FailedTests { what, .. } =
+        exercise::stage::check(context, &sections)?
+    {
+        bail!("{what}");
+    }
     println!("models and orderings …");
     audit::bless(context, &sections)?;
+    // Not a reason to fail: the pictures have nothing to do with what else is blessed.
+    match social::draw(context)? {
+        social::Outcome::Drawn(0) => {}
+        social::Outcome::Drawn(pictures) => println!("{pictures} social pictures drawn"),
+        social::Outcome::NotDrawn(missing) => println!("social pictures not drawn: {missing}"),
+    }
     println!("blessed; review what has changed with `git diff`");
     Ok(())
 }

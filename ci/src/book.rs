@@ -6,12 +6,14 @@
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
-//!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
-//!    measurements and models.
-//!    At the end [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
+//!    the appendix. Charts, [`exercises`] and [`directives`] become what [`charts`] and [`orderings`] make of the
+//!    measurements and models. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
+//!    use of a term becomes a link into the [`glossary`]. [`highlight`] makes each block of code ready HTML.
+//!    Last, [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
-//! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
+//! 6. [`rendered`] follows every link in the HTML; [`sitemap`] lists the pages. Without a problem, the new
+//!    book replaces the old.
 //!
 //! Every problem is one line with file, line and mend, and all of a build are reported together. With plain
 //! `mdbook`, steps 3 and 4 are run by mdBook through `cargo book preprocess` and `cargo book admonish`.
@@ -26,21 +28,28 @@ pub mod charts;
 mod checks;
 mod crates;
 mod directives;
+mod exercises;
 mod fences;
-mod include;
-mod lint;
+mod glossary;
+mod highlight;
+pub(crate) mod include;
+pub(crate) mod lint;
+mod lookup;
 mod markdown;
 mod marks;
 pub mod orderings;
 mod playground;
 mod preprocess;
+mod questions;
 mod rendered;
+pub(crate) mod sitemap;
 mod svg;
 #[cfg(test)]
 mod tests;
 pub(crate) mod theme;
 mod world;
 
+pub(crate) use include::WIDTH;
 pub(crate) use world::World;
 
 /// What was found on the way.
@@ -69,11 +78,22 @@ impl Findings {
         line: impl Into<Option<usize>>,
         what: impl Into<String>,
     ) {
+        self.stale(file, line, what, crates::BLESS);
+    }
+
+    /// The same, where something else mends it.
+    pub(crate) fn stale(
+        &mut self,
+        file: impl Into<PathBuf>,
+        line: impl Into<Option<usize>>,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
         let found = if self.strict {
             &mut self.problems
         } else {
             &mut self.warnings
         };
-        found.add(file, line, what, crates::BLESS);
+        found.add(file, line, what, mend);
     }
 }

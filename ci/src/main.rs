@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use ci::stages::Stage;
-use ci::{bless, book, browser, build, new, per_section, sanitize, serve, test};
+use ci::{bless, book, browser, build, epub, exercise, new, per_section, sanitize, serve, test};
 use clap::{Parser, Subcommand};
 
 /// `quick` stages need nothing but Rust; the others belong to `test --all`.
@@ -15,6 +15,7 @@ const STAGES: &[Stage] = &[
     Stage::quick("code",    "test the book's code: outputs, diagnostics, checks", test::code),
     Stage::quick("models",  "model-check the primitives and their planted bugs", test::models),
     Stage::quick("ci",      "test the automation itself", test::ci),
+    Stage::more( "exercises", "solve each exercise, and expect everything else to fail", exercise::stage::run),
     Stage::more( "lint",    "rustfmt, and clippy with and without the model", test::lint),
     Stage::more( "doc",     "build the crates' documentation", test::doc),
     Stage::more( "new",     "lay out a section in a copy of the repository, and test it", new::stage),
@@ -22,7 +23,8 @@ const STAGES: &[Stage] = &[
     Stage::more( "tsan",    "look for data races on real threads", sanitize::thread),
     Stage::more( "asan",    "look for uses after free on real threads", sanitize::address),
     Stage::more( "lsan",    "look for leaks on real threads", sanitize::leak),
-    Stage::more( "browser", "open every page in Chromium, wide and narrow, light and dark", browser::pages),
+    Stage::more( "browser", "examine every page in Chromium: ci/browser/run.mjs names the checks", browser::pages),
+    Stage::more( "epub",    "write the book as an EPUB, and have epubcheck judge it", epub::stage),
     Stage::more( "deny",    "licences, sources and duplicates of the dependencies", test::deny),
 ];
 
@@ -42,7 +44,9 @@ struct Cli {
 enum Command {
     Serve(serve::Arguments),
     Build(build::Arguments),
+    Epub(epub::Arguments),
     Test(test::Arguments),
+    Exercise(exercise::Arguments),
     Bench(per_section::BenchArguments),
     Audit(per_section::AuditArguments),
     Bless(bless::Arguments),
@@ -66,7 +70,9 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(arguments) => serve::run(&arguments).map(|()| true),
         Command::Build(arguments) => build::run(&arguments).map(|()| true),
+        Command::Epub(arguments) => epub::run(&arguments).map(|()| true),
         Command::Test(arguments) => test::run(&arguments, STAGES),
+        Command::Exercise(arguments) => exercise::run(&arguments),
         Command::Bench(arguments) => per_section::bench(&arguments).map(|()| true),
         Command::Audit(arguments) => per_section::audit(&arguments),
         Command::Bless(arguments) => bless::run(&arguments).map(|()| true),

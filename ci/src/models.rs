@@ -23,7 +23,7 @@ const LIMIT: Duration = Duration::from_mins(5);
 /// The tests of a section that run in a model.
 const TARGETS: [&str; 2] = ["models", "planted"];
 
-/// A test binary built with `--cfg model`.
+/// A test binary, built with `--cfg model` or without.
 #[derive(Debug, Clone)]
 pub struct Binary {
     /// The package's directory, in which cargo would run it.
@@ -157,6 +157,14 @@ fn build(context: &Context, arguments: &[&str]) -> Result<Vec<Binary>> {
         println!("{}", errors.collect::<Vec<_>>().join("\n"));
         bail!("the models don't compile");
     }
+    binaries(&finished)
+}
+
+/// The test binaries that a cargo with `--message-format=json…` says it has built.
+///
+/// # Errors
+/// When cargo names a manifest that is nowhere.
+pub fn binaries(finished: &Finished) -> Result<Vec<Binary>> {
     let mut binaries = Vec::new();
     for line in finished.output.lines().filter(|line| line.starts_with('{')) {
         let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(line) else {

@@ -9,6 +9,7 @@ use clap::Args;
 use ignore::WalkBuilder;
 
 use crate::bless;
+use crate::browser;
 use crate::stages::{Context, LIMIT, Outcome};
 use crate::test::{cargo_test, must_pass};
 use crate::workspace::Workspace;
@@ -80,8 +81,8 @@ const TEMPLATES: [(&str, &str); 13] = [
     ),
 ];
 
-/// Names that would be ambiguous in a `use` or that cargo refuses.
-const RESERVED: [&str; 12] = [
+/// Names that would be ambiguous in a `use` or in `cargo book bless`, or that cargo refuses.
+const RESERVED: [&str; 13] = [
     "alloc",
     "benches",
     "book",
@@ -90,6 +91,7 @@ const RESERVED: [&str; 12] = [
     "deps",
     "examples",
     "proc-macro",
+    "social",
     "src",
     "std",
     "target",
@@ -138,6 +140,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 /// # Errors
 /// When one of them fails.
 pub fn stage(context: &Context) -> Result<Outcome> {
+    // The pages of the new section need their social pictures, or the strict build refuses them.
+    if let Err(missing) = browser::tools() {
+        return Ok(Outcome::NotRun(missing));
+    }
     let workspace = &context.workspace;
     fs::create_dir_all(&workspace.target)?;
     let copy = tempfile::Builder::new()
@@ -198,7 +204,7 @@ fn check_name(workspace: &Workspace, name: &str) -> Result<()> {
     );
     ensure!(
         !RESERVED.contains(&name) && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok(),
-        "`{name}` is no name for a section: Rust or cargo uses it"
+        "`{name}` is no name for a section: Rust, cargo or this tool uses it"
     );
     for path in [
         format!("code/{name}"),

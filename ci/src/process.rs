@@ -36,6 +36,22 @@ pub struct Finished {
     pub status: ExitStatus,
     /// What it wrote, both streams, as the lines came.
     pub output: String,
+    /// What it wrote to standard error alone.
+    pub errors: String,
+}
+
+/// What became of a command that has been given a time limit.
+#[derive(Debug)]
+pub enum Ended {
+    /// It came to its end.
+    Itself(Finished),
+    /// It had not ended when its time was over, and was killed.
+    Killed {
+        /// What it had written.
+        output: String,
+        /// Whether all of its threads were asleep; `None` where the system doesn't tell.
+        asleep: Option<bool>,
+    },
 }
 
 /// What test runners counted.
@@ -79,30 +95,56 @@ impl Runner {
         self.interrupted.load(Ordering::Relaxed)
     }
 
+    /// A runner with another limit, interrupted by the same Ctrl-C.
+    #[must_use]
+    pub fn with_limit(&self, limit: Duration) -> Self {
+        Self {
+            limit,
+            interrupted: Arc::clone(&self.interrupted),
+        }
+    }
+
     /// Runs the command to its end, whatever its exit status. `what` names it in the progress and in
     /// errors.
     ///
     /// # Errors
     /// When it can't be started, when it takes longer than the limit, and on Ctrl-C.
     pub fn run(&self, what: &str, command: &mut Command) -> Result<Finished> {
+        match self.try_run(what, command)? {
+            Ended::Itself(finished) => Ok(finished),
+            Ended::Killed { output, .. } => bail!(
+                "{what}: no end after {}; it hung in {}",
+                seconds(self.limit),
+                hung_in(&output)
+            ),
+        }
+    }
+
+    /// The same for a command that may well hang.
+    ///
+    /// # Errors
+    /// When it can't be started, and on Ctrl-C.
+    pub fn try_run(&self, what: &str, command: &mut Command) -> Result<Ended> {
         let started = Instant::now();
         let mut child =
             spawn(command).with_context(|| format!("{what}: can't start {}", program(command)))?;
         let (sender, lines) = mpsc::channel();
-        forward(child.stdout.take(), sender.clone());
-        forward(child.stderr.take(), sender);
+        forward(Stream::Output, child.stdout.take(), sender.clone());
+        forward(Stream::Errors, child.stderr.take(), sender);
 
         let mut progress = Progress::new(what, started);
-        let mut output = String::new();
+        let (mut output, mut errors) = (String::new(), String::new());
         let mut open = true;
         let mut ended: Option<(ExitStatus, Instant)> = None;
         loop {
             if open {
                 match lines.recv_timeout(TICK) {
-                    Ok(line) => {
+                    Ok((stream, line)) => {
                         progress.line(&line);
-                        output.push_str(&line);
-                        output.push('\n');
+                        output.extend([&line, "\n"]);
+                        if stream == Stream::Errors {
+                            errors.extend([&line, "\n"]);
+                        }
                     }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => open = false,
@@ -116,19 +158,20 @@ impl Runner {
             }
             match ended {
                 Some((status, at)) if !open || at.elapsed() > GRACE => {
-                    return Ok(Finished { status, output });
+                    return Ok(Ended::Itself(Finished {
+                        status,
+                        output,
+                        errors,
+                    }));
                 }
                 None if self.interrupted() => {
                     kill(&mut child);
                     bail!("{what}: interrupted");
                 }
                 None if started.elapsed() > self.limit => {
+                    let asleep = sleeps(child.id());
                     kill(&mut child);
-                    bail!(
-                        "{what}: no end after {}; it hung in {}",
-                        seconds(self.limit),
-                        hung_in(&output)
-                    );
+                    return Ok(Ended::Killed { output, asleep });
                 }
                 Some(_) | None => {}
             }
@@ -183,6 +226,19 @@ fn spawn(command: &mut Command) -> std::io::Result<Child> {
     command.spawn()
 }
 
+/// Whether no thread of a process runs or is ready to, where the system tells.
+fn sleeps(process: u32) -> Option<bool> {
+    let mut threads = std::fs::read_dir(format!("/proc/{process}/task"))
+        .ok()?
+        .flatten();
+    // In `/proc/PID/task/TID/stat` the state follows the name, which is in parentheses: `S` sleeps.
+    Some(threads.all(|thread| {
+        let stat = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, rest)| rest.starts_with('S'))
+    }))
+}
+
 fn kill(child: &mut Child) {
     #[cfg(unix)]
     if let Ok(pid) = i32::try_from(child.id())
@@ -199,8 +255,19 @@ fn program(command: &Command) -> String {
     command.get_program().to_string_lossy().into_owned()
 }
 
+/// Where a line was written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Output,
+    Errors,
+}
+
 /// Sends each line that comes out of the pipe, to its end.
-fn forward(pipe: Option<impl Read + Send + 'static>, lines: Sender<String>) {
+fn forward(
+    stream: Stream,
+    pipe: Option<impl Read + Send + 'static>,
+    lines: Sender<(Stream, String)>,
+) {
     let Some(pipe) = pipe else { return };
     thread::spawn(move || {
         let mut reader = BufReader::new(pipe);
@@ -211,10 +278,8 @@ fn forward(pipe: Option<impl Read + Send + 'static>, lines: Sender<String>) {
             .is_ok_and(|read| read > 0)
         {
             let text = String::from_utf8_lossy(&line);
-            if lines
-                .send(text.trim_end_matches(['\n', '\r']).to_owned())
-                .is_err()
-            {
+            let text = text.trim_end_matches(['\n', '\r']).to_owned();
+            if lines.send((stream, text)).is_err() {
                 return;
             }
             line.clear();
@@ -329,6 +394,7 @@ mod tests {
         let finished = |output: &str| Finished {
             status: ExitStatus::default(),
             output: output.into(),
+            errors: String::new(),
         };
         let output = "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
                       noise: 7 passed\n\

@@ -244,7 +244,7 @@ pub fn fingerprint(text: &str) -> String {
 }
 
 /// The fingerprint of every text in a section that something verified depends on: the examples, the rejected
-/// programs, the library and the tests. The tests too, because a check that has lost one of its assertions still
+/// programs, the library, the tests and the exercises but for the files that readers edit. The tests too, because a check that has lost one of its assertions still
 /// passes: what it verified has to be looked at again.
 ///
 /// # Errors
@@ -255,6 +255,8 @@ pub fn sources(section_dir: &Path) -> Result<BTreeMap<String, String>> {
     rust_files(section_dir, "tests/reject", false, &mut found)?;
     rust_files(section_dir, "src", true, &mut found)?;
     rust_files(section_dir, "tests", false, &mut found)?;
+    rust_files(section_dir, "exercises", true, &mut found)?;
+    found.retain(|path, _| !(path.starts_with("exercises/") && path.ends_with("/exercise.rs")));
     Ok(found)
 }
 

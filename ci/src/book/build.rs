@@ -16,7 +16,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use crate::book::admonish::Admonish;
 use crate::book::preprocess::Expand;
-use crate::book::{Findings, lint, rendered, theme};
+use crate::book::{Findings, lint, rendered, sitemap, theme};
 use crate::problem::Problems;
 
 /// What to build, and how.
@@ -65,6 +65,13 @@ pub fn build(options: &Options) -> Result<Report> {
         }
     };
     let html = config.get("output.html")?.unwrap_or_default();
+    let site = sitemap::site(&config).unwrap_or_else(|fault| {
+        let line = lint::line_of_key(&root, "site ");
+        findings
+            .problems
+            .add(lint::BOOK_TOML, line, fault.what, fault.mend);
+        None
+    });
 
     let dest = root.join(options.dest.as_ref().unwrap_or(&config.build.build_dir));
     refuse_foreign(&dest)?;
@@ -100,24 +107,31 @@ pub fn build(options: &Options) -> Result<Report> {
                 findings: Arc::clone(&shared),
             });
             book.with_preprocessor(Admonish);
-            book.build()
+            book.build()?;
+            anyhow::Ok(sitemap::pages(&book.book))
         },
     );
     let mut findings = std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
     warnings.report(&mut findings.problems);
-    if let Err(error) = built {
-        // Where something is wrong with book.toml, this is what came of it.
-        if !findings
-            .problems
-            .iter()
-            .any(|known| known.file == Path::new(lint::BOOK_TOML))
-        {
-            let what = format!("mdBook failed: {error:#}");
-            findings
+    let chapters = match built {
+        Ok(chapters) => chapters,
+        Err(error) => {
+            // Where something is wrong with book.toml, this is what came of it.
+            if !findings
                 .problems
-                .add(lint::BOOK_TOML, None, what, "mend what it names");
+                .iter()
+                .any(|known| known.file == Path::new(lint::BOOK_TOML))
+            {
+                let what = format!("mdBook failed: {error:#}");
+                findings
+                    .problems
+                    .add(lint::BOOK_TOML, None, what, "mend what it names");
+            }
+            return Err(findings.problems.sorted().into());
         }
-        return Err(findings.problems.sorted().into());
+    };
+    if let Some(site) = site {
+        sitemap::write(&new, &site, &chapters)?;
     }
     theme::copy_social(&root, &new)?;
     let places = rendered::Places {

@@ -104,7 +104,7 @@ pub fn chart(root: &Path, toml: &str) -> Result<String> {
     };
     Ok(format!(
         "<figure class=\"fig {class}\">\n<p class=\"fig-title\">{title}</p>\n{plot}\
-         <figcaption>\n{conclusion}<p class=\"fig-source\">{caption}</p>\n</figcaption>\n{table}</figure>\n",
+         {table}<figcaption>\n{conclusion}<p class=\"fig-source\">{caption}</p>\n</figcaption>\n</figure>\n",
         title = inline(&spec.title),
         caption = escape(&caption(&found, whiskers)),
         table = table(&spec, unit, &series, reference),
@@ -283,7 +283,7 @@ fn caption(found: &Found, whiskers: &str) -> String {
 
 /// The numbers, folded.
 fn table(spec: &Spec, unit: &str, series: &[Series<'_>], reference: Option<&Series<'_>>) -> String {
-    let mut head = vec![String::new()];
+    let mut head = vec!["what".to_owned()];
     if spec.kind == Kind::Lines {
         head.push(x_name(spec).to_owned());
     }

@@ -397,14 +397,11 @@ pub(crate) fn appendix(world: &World, from: &Path) -> String {
         if found.checks.is_empty() {
             continue;
         }
-        let (title, link) = match world.page_of(&found.name) {
-            Some(page) => (page.title.clone(), Some(World::link(from, &page.path))),
-            None => (format!("`{}`", found.name), None),
-        };
-        let _ = match link {
-            Some(link) => writeln!(text, "## [{title}]({link}) {{#section-{}}}\n", found.name),
-            None => writeln!(text, "## {title} {{#section-{}}}\n", found.name),
-        };
+        // Without a link to the page: mdBook makes the heading one to itself. The entries lead to the page.
+        let title = world
+            .page_of(&found.name)
+            .map_or_else(|| format!("`{}`", found.name), |page| page.title.clone());
+        let _ = writeln!(text, "## {title} {{#section-{}}}\n", found.name);
         for check in &found.checks {
             entry(world, found, check, from, &mut text);
         }

@@ -65,6 +65,9 @@ impl Expansion<'_> {
         let root = &self.world.root;
         let (html, mend) = match name {
             "checks" => return Ok(checks::appendix(self.world, &self.path)),
+            "errors" => return Ok(self.errors(at)),
+            "symptom" => return Ok(self.symptom(arguments)),
+            "symptoms" => return Ok(self.symptoms()),
             "include" => return self.figure(arguments).map(|html| html_block(&html)),
             "machine" => (charts::machine(root), BENCH),
             "orderings" => {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::book::crates::BLESS;
 use crate::book::directives::unknown;
+use crate::book::exercises::FENCES;
 use crate::book::include::{self, Excerpt, Target};
 use crate::book::markdown::{self, Directive, Fence, Piece, fence_length, html_block};
 use crate::book::marks::{self, Mark};
@@ -15,7 +16,7 @@ use crate::problem::{Fault, fault, slashes};
 
 /// A callout's fence.
 pub(super) struct Callout {
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     end: Option<Range<usize>>,
     mark: char,
     length: usize,
@@ -28,8 +29,12 @@ impl<'a> Expansion<'a> {
     pub(super) fn fence(&mut self, piece: &Piece, fence: &Fence) {
         let at = piece.range.start;
         let directives = self.directives_in(fence);
+        if let Some(name) = FENCES.into_iter().find(|name| fence.language() == *name) {
+            return self.exercise(piece, fence, name);
+        }
         match (fence.language(), directives.first()) {
             ("admonish", _) => self.callout(piece, fence),
+            ("question", _) => self.question(piece, fence),
             ("chart", _) => {
                 let html = charts::chart(&self.world.root, &fence.content);
                 let html = html_block(&self.rendered(at, html, BENCH));
@@ -189,7 +194,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// The byte after the end of the line before or in which `at` is.
-    fn after_line(&self, at: usize) -> usize {
+    pub(super) fn after_line(&self, at: usize) -> usize {
         if self.text[..at].ends_with('\n') {
             return at;
         }
@@ -271,12 +276,16 @@ impl<'a> Expansion<'a> {
 fn prefixed(text: &str, prefix: &str) -> String {
     let lines: Vec<String> = text
         .lines()
-        .map(|line| format!("{prefix}{line}").trim_end().to_owned())
+        .map(|line| match line {
+            // Not even an empty line of a program may end with a space that its file doesn't have.
+            "" => prefix.trim_end().to_owned(),
+            line => format!("{prefix}{line}"),
+        })
         .collect();
     lines.join("\n")
 }
 
 /// The same for text that begins in a line whose prefix is there already.
-fn continued(text: &str, prefix: &str) -> String {
+pub(super) fn continued(text: &str, prefix: &str) -> String {
     text.replace('\n', &format!("\n{prefix}"))
 }

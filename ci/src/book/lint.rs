@@ -63,15 +63,18 @@ pub(crate) fn read_config(root: &Path) -> Result<Config, Problem> {
     Ok(config)
 }
 
+/// The first line of book.toml that begins with a key or a table's name.
+pub(crate) fn line_of_key(root: &Path, key: &str) -> Option<usize> {
+    let text = fs::read_to_string(root.join(BOOK_TOML)).unwrap_or_default();
+    text.lines()
+        .position(|line| line.trim_start().trim_start_matches('[').starts_with(key))
+        .map(|index| index + 1)
+}
+
 /// Reports settings that would make mdBook skip something.
 pub(crate) fn config(root: &Path, config: &Config, problems: &mut Problems) {
     const THEMES: &[&str] = &["light", "rust", "coal", "navy", "ayu"];
-    let text = fs::read_to_string(root.join(BOOK_TOML)).unwrap_or_default();
-    let line = |key: &str| {
-        text.lines()
-            .position(|line| line.trim_start().trim_start_matches('[').starts_with(key))
-            .map(|index| index + 1)
-    };
+    let line = |key: &str| line_of_key(root, key);
     for key in ["default-theme", "preferred-dark-theme"] {
         if let Ok(Some(theme)) = config.get::<String>(&format!("output.html.{key}"))
             && !THEMES.contains(&theme.as_str())
@@ -313,8 +316,8 @@ impl Page<'_> {
             let inner = line.trim_start_matches([' ', '>']).trim_end();
             let length = run(inner, fence.mark);
             let opens = length >= fence.length && !inner.trim_start_matches(fence.mark).is_empty();
-            // In a callout, a longer fence is a block of its own.
-            if opens && !(fence.is_callout() && length > fence.length) {
+            // In a callout or a question, a longer fence is a block of its own.
+            if opens && !(fence.holds_markdown() && length > fence.length) {
                 self.opened_within = true;
                 let what = format!(
                     "a fence within the {opening} of line {} and not shorter",
@@ -336,7 +339,8 @@ impl Page<'_> {
 
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
-            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish",
+            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish", "exercise",
+            "hint", "solution", "wrong", "question",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {
@@ -393,7 +397,7 @@ impl Page<'_> {
         let code: Vec<_> = pieces
             .iter()
             .filter(|piece| match &piece.kind {
-                Kind::Fence(fence) => !fence.is_callout(),
+                Kind::Fence(fence) => !fence.holds_markdown(),
                 kind => matches!(kind, Kind::Code | Kind::IndentedCode),
             })
             .map(|piece| &piece.range)

@@ -1,8 +1,8 @@
 //! The structure of a page, read by the parser that mdBook itself uses.
 //!
 //! [`scan`] gives the pieces of a page that this crate checks or rewrites, each with the bytes that it
-//! takes up. A callout is a fence whose contents are Markdown again; its pieces follow it in the same
-//! list with their places in the page, so that nobody else has to know that callouts nest.
+//! takes up. A callout or a question is a fence whose contents are Markdown again; its pieces follow it in the
+//! same list with their places in the page, so that nobody else has to know that they nest.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -64,13 +64,18 @@ impl Fence {
         self.info.split([' ', '\t', ',']).next().unwrap_or_default()
     }
 
-    /// Whether it is a callout, whose contents are Markdown.
+    /// Whether it is a callout.
     pub(crate) fn is_callout(&self) -> bool {
         self.language() == "admonish"
     }
+
+    /// Whether its contents are Markdown: a callout's or a question's.
+    pub(crate) fn holds_markdown(&self) -> bool {
+        self.is_callout() || self.language() == "question"
+    }
 }
 
-/// The pieces of `text`, those within a callout directly after it.
+/// The pieces of `text`, those within a callout or a question directly after it.
 pub(crate) fn scan(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     // A callout may use the labels that the page defines, and the other way round.
@@ -125,7 +130,7 @@ fn scan_range(
                     }
                 }
                 let fence = fence(text, &range, &info, content);
-                let body = fence.is_callout().then(|| fence.body.clone());
+                let body = fence.holds_markdown().then(|| fence.body.clone());
                 pieces.push(Piece {
                     range,
                     kind: Kind::Fence(fence),
@@ -242,6 +247,9 @@ pub(crate) const DIRECTIVES: &[&str] = &[
     "orderings",
     "models",
     "machine",
+    "errors",
+    "symptom",
+    "symptoms",
     "title",
 ];
 

@@ -34,6 +34,12 @@ pub(crate) enum Mark {
     Check,
     /// It is a benchmark.
     Measured,
+    /// It is for the reader to complete.
+    Exercise,
+    /// It solves an exercise.
+    Solved,
+    /// It doesn't, and a test finds out.
+    Unsolved,
     /// Nothing runs it, for this reason.
     Illustration(String),
 }
@@ -63,6 +69,10 @@ impl Mark {
             ["tests", _] => Ok(Self::Check),
             ["benches", _] => Ok(Self::Measured),
             ["illustrations", _] => illustration(world, path),
+            ["exercises", _, "exercise.rs"] => Ok(Self::Exercise),
+            ["exercises", _, "solution.rs"] => Ok(Self::Solved),
+            ["exercises", _, "tests.rs"] => Ok(Self::Check),
+            ["exercises", _, "wrong", _] => Ok(Self::Unsolved),
             ["src", ..] => library(found, &below, &stem, &shown),
             _ => Err(unknown()),
         }
@@ -80,6 +90,9 @@ impl Mark {
             Self::Tested => "tested".into(),
             Self::Check => "a check".into(),
             Self::Measured => "measured".into(),
+            Self::Exercise => "exercise: tests decide".into(),
+            Self::Solved => "exercise solved: tests and model pass".into(),
+            Self::Unsolved => "wrong on purpose: a test finds the mistake".into(),
             Self::Illustration(reason) => format!("illustration only: {reason}"),
         }
     }
@@ -88,12 +101,14 @@ impl Mark {
     fn class(&self) -> &'static str {
         match self {
             Self::Runs => "mark-runs",
-            Self::Fails | Self::Planted => "mark-fails",
+            Self::Fails | Self::Planted | Self::Unsolved => "mark-fails",
             Self::Rejected(_) => "mark-rejected",
             Self::Modelled => "mark-modelled",
             Self::Tested => "mark-tested",
             Self::Check => "mark-check",
             Self::Measured => "mark-measured",
+            Self::Exercise => "mark-exercise",
+            Self::Solved => "mark-solved",
             Self::Illustration(_) => "mark-illustration",
         }
     }
@@ -235,7 +250,8 @@ pub(crate) fn under(
         if let Some(url) = playground::link(&program) {
             let _ = write!(
                 under,
-                " · <a class=\"mark-playground\" href=\"{}\" rel=\"noopener\">open on the playground</a>",
+                " <span class=\"mark-elsewhere\">· <a class=\"mark-playground\" href=\"{}\" rel=\"noopener\">open on \
+                 the playground</a></span>",
                 escape(&url)
             );
         }

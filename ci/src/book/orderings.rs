@@ -129,7 +129,8 @@ fn row(table: &mut String, section: &str, sites: &[Site]) {
         table,
         "<tr{class}><td><code>{}</code><br><span class=\"ordering-place\">in <code>{}</code>, {}</span></td>\n\
          <td><p>{}</p></td>\n<td>",
-        escape(&site.code),
+        // A narrow column breaks before the arguments rather than within a word.
+        escape(&site.code).replace('(', "(<wbr>"),
         escape(&site.function),
         escape(&place),
         inline(&site.why)
@@ -204,7 +205,7 @@ fn trace(site: &Site, mutant: &Mutant) -> String {
         .collect();
     let weakened = weakened(site, mutant);
     format!(
-        "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\" tabindex=\"0\"><code class=\"language-text\">{}</code></pre>\n</details>\n",
+        "<details><summary>{}: the failing execution, {} steps</summary>\n<pre class=\"trace\"><code class=\"hl\" tabindex=\"0\">{}</code></pre>\n</details>\n",
         weakened,
         steps.len(),
         steps.join("\n")

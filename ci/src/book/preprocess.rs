@@ -18,8 +18,9 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::book::fences::Callout;
 use crate::book::markdown::{self, Directive, Edits, Kind, Piece, escape, line_of};
 use crate::book::world::World;
-use crate::book::{Findings, checks, lint, theme};
+use crate::book::{Findings, checks, highlight, lint, lookup, theme};
 use crate::problem::{Fault, fault};
+use crate::social;
 
 /// What mends an include whose file is not there.
 pub(crate) const WRITE: &str = "write it, or correct the path (it is relative to the page)";
@@ -43,6 +44,8 @@ impl Preprocessor for Expand {
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         let world = World::load(context, &book, &mut findings)?;
         checks::report_uncited(&world.crates, &world.citations, &mut findings);
+        world.exercises.report_unshown(&mut findings);
+        lookup::report(&world, &mut findings.problems);
         if world.appendix.is_none() && !world.citations.is_empty() {
             let summary = world.src.join("SUMMARY.md");
             let mend = "give one page a line `{{#checks}}`";
@@ -50,6 +53,7 @@ impl Preprocessor for Expand {
                 .problems
                 .add(summary, None, "no page lists the checks", mend);
         }
+        social::check(&context.root, &context.config.book, &book, &mut findings);
         book.for_each_chapter_mut(|chapter| {
             let expanded = expand(&world, chapter, &mut findings);
             chapter.content = expanded;
@@ -75,6 +79,8 @@ fn expand(world: &World, chapter: &Chapter, findings: &mut Findings) -> String {
         edits: Edits::default(),
         callouts: Vec::new(),
         folded: BTreeSet::new(),
+        questions: 0,
+        late: Vec::new(),
         findings,
     };
     lint::page(&page.file, page.text, &pieces, &mut page.findings.problems);
@@ -95,14 +101,18 @@ fn expand(world: &World, chapter: &Chapter, findings: &mut Findings) -> String {
             page.directive(&directive);
         }
     }
+    page.link_terms();
     page.lengthen_callouts();
-    page.edits.apply(page.text)
+    for (at, text) in std::mem::take(&mut page.late) {
+        page.edits.insert(at, text);
+    }
+    highlight::page(&page.edits.apply(page.text))
 }
 
 /// Whether a directive belongs to a piece that is expanded as a whole.
 fn holds(piece: &Piece, directive: &Directive<'_>) -> bool {
     let whole = match &piece.kind {
-        Kind::Fence(fence) => !fence.is_callout(),
+        Kind::Fence(fence) => !fence.holds_markdown(),
         Kind::Link(destination) => destination.starts_with("check:"),
         _ => false,
     };
@@ -122,6 +132,10 @@ pub(super) struct Expansion<'a> {
     pub(super) callouts: Vec<Callout>,
     /// The programs that are given whole on this page already.
     pub(super) folded: BTreeSet<PathBuf>,
+    /// How many questions were met so far.
+    pub(super) questions: usize,
+    /// What comes behind everything else that is inserted at the same place.
+    pub(super) late: Vec<(usize, String)>,
     pub(super) findings: &'a mut Findings,
 }
 

@@ -14,7 +14,7 @@ use scraper::{Html, Node};
 
 use crate::book::include::normalise;
 use crate::book::lint::BOOK_TOML;
-use crate::problem::{Problems, slashes};
+use crate::problem::{Fault, Problems, fault, slashes};
 
 /// A rendered page, as far as links are concerned.
 #[derive(Debug, Default)]
@@ -113,6 +113,11 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
                     format!("{noun} `{address}` leads nowhere: {what}"),
                     "correct the address",
                 );
+            } else if !page.has_base
+                && let Some(fault) = from_a_disk(address)
+            {
+                let (at, line) = source(places, file, &spellings(address));
+                problems.add(at, line, fault.what, fault.mend);
             }
         }
     }
@@ -241,6 +246,32 @@ fn resolve(
             Err(format!("`{}` has no `#{fragment}`", slashes(&path)))
         }
         _ => Ok(()),
+    }
+}
+
+/// What is wrong with an address that a server makes good, where the book is read without one.
+fn from_a_disk(address: &str) -> Option<Fault> {
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    let names_directory = |last: &str| matches!(last, "" | "." | "..");
+    if address.starts_with("//") {
+        let what =
+            format!("the link `{address}` takes its scheme from the page, which may be a file");
+        Some(fault(what, "begin it with `https:`"))
+    } else if address.starts_with('/') {
+        let what = format!(
+            "the link `{address}` begins at the root of a host, where the book need not be"
+        );
+        Some(fault(what, "write the way from this page"))
+    } else if !path.is_empty()
+        && !path.contains(':')
+        && path.rsplit('/').next().is_some_and(names_directory)
+    {
+        let what = format!(
+            "the link `{address}` names a directory, and read from a disk that shows a list of files"
+        );
+        Some(fault(what, "name its index.html"))
+    } else {
+        None
     }
 }
 

@@ -4,6 +4,8 @@
 //! names the only lines that the build may then print.
 
 mod expanded;
+mod learn;
+mod meta;
 mod silent;
 mod theme;
 

@@ -11,6 +11,9 @@ use regex::Regex;
 use crate::book::Findings;
 use crate::book::checks::{Check, Citations};
 use crate::book::crates::{self, Crate};
+use crate::book::exercises::Exercises;
+use crate::book::glossary::Glossary;
+use crate::book::lookup::Lookup;
 use crate::book::markdown::{self, Kind};
 use crate::problem::slashes;
 
@@ -40,6 +43,12 @@ pub(crate) struct World {
     pub(crate) appendix: Option<PathBuf>,
     /// The pages that link each check.
     pub(crate) citations: Citations,
+    /// The exercises, and the pages that show each.
+    pub(crate) exercises: Exercises,
+    /// What the pages show that a reader may look up.
+    pub(crate) lookup: Lookup,
+    /// The terms and their definitions, if a page has them.
+    pub(crate) glossary: Option<Glossary>,
 }
 
 impl World {
@@ -70,6 +79,9 @@ impl World {
             pages: Vec::new(),
             appendix: None,
             citations: Citations::new(),
+            exercises: Exercises::load(&context.root, book),
+            lookup: Lookup::default(),
+            glossary: None,
         };
         for chapter in book.chapters() {
             let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
@@ -87,10 +99,19 @@ impl World {
                     pages.push((path.clone(), chapter.name.clone()));
                 }
             }
-            world.pages.push(Page {
+            let file = world.src.join(&path);
+            if Glossary::is_at(&path) {
+                let problems = &mut findings.problems;
+                world.glossary = Some(Glossary::read(&path, &file, &chapter.content, problems));
+            }
+            let page = Page {
                 path,
                 title: chapter.name.clone(),
-            });
+            };
+            world
+                .lookup
+                .read(&page, &file, &chapter.content, &mut findings.problems);
+            world.pages.push(page);
         }
         Ok(world)
     }

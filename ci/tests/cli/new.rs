@@ -83,8 +83,9 @@ fn bad_and_taken_names_are_refused_in_one_line() {
         ("1st", "is no name for a section"),
         ("../x", "is no name for a section"),
         ("", "is no name for a section"),
-        ("match", "Rust or cargo uses it"),
-        ("std", "Rust or cargo uses it"),
+        ("match", "Rust, cargo or this tool uses it"),
+        ("std", "Rust, cargo or this tool uses it"),
+        ("social", "Rust, cargo or this tool uses it"),
         ("one", "is taken: there is code/one"),
         ("checks", "is taken: there is src/checks.md"),
         (

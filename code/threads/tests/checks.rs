@@ -106,6 +106,40 @@ fn thread_locals_of_main_outlive_main() {
     assert_eq!(run("after_main"), shown);
 }
 
+/// Which of two threads is joined first puts no order between them: the one that is joined last can be done before the
+/// other has begun its work. What comes after both joins comes after both.
+#[test]
+fn joining_first_is_not_running_first() {
+    let (log, seen) = channel();
+    let (go, may_go) = channel();
+    let first = thread::spawn({
+        let log = log.clone();
+        move || {
+            may_go.recv().unwrap();
+            log.send("the thread that is joined first").unwrap();
+        }
+    });
+    let second = thread::spawn({
+        let log = log.clone();
+        move || {
+            log.send("the thread that is joined second").unwrap();
+            go.send(()).unwrap();
+        }
+    });
+    first.join().unwrap();
+    second.join().unwrap();
+    log.send("main").unwrap();
+    let order: Vec<_> = seen.try_iter().collect();
+    assert_eq!(
+        order,
+        [
+            "the thread that is joined second",
+            "the thread that is joined first",
+            "main"
+        ]
+    );
+}
+
 /// A thread may outlive the thread that spawned it. Only the end of `main` ends the others.
 #[test]
 fn a_thread_can_outlive_its_spawner() {

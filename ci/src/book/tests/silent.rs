@@ -322,14 +322,14 @@ fn fences() {
             changes: &[("src/index.md", Append("\n```rsut\nx\n```\n"))],
             says: &[
                 "src/index.md:9: a fence for `rsut`, which this book does not know; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish",
+                     use one of rust, console, text, asm, sh, toml, chart, admonish, question",
             ],
         },
         Row {
             name: "no language",
             changes: &[("src/index.md", Append("\n```\nx\n```\n"))],
             says: &["src/index.md:9: a fence without a language; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish"],
+                     use one of rust, console, text, asm, sh, toml, chart, admonish, question"],
         },
         Row {
             name: "a fence that is never closed",
@@ -346,7 +346,7 @@ fn fences() {
                 "src/index.md:12: a fence within the ``` of line 9 and not shorter; \
                  give the outer fence one more mark at both ends",
                 "src/index.md:17: a fence without a language; \
-                 use one of rust, console, text, asm, sh, toml, chart, admonish",
+                 use one of rust, console, text, asm, sh, toml, chart, admonish, question",
             ],
         },
         Row {
@@ -670,7 +670,7 @@ fn the_summary() {
             name: "a listed page that does not exist",
             changes: &[("src/SUMMARY.md", Append("[Next](next.md)\n"))],
             says: &[
-                "src/SUMMARY.md:9: the page `next.md` is listed and does not exist; \
+                "src/SUMMARY.md:13: the page `next.md` is listed and does not exist; \
                      write src/next.md, or take it out of the list",
             ],
         },
@@ -837,6 +837,23 @@ fn links() {
             ],
         },
         Row {
+            name: "addresses that need a server",
+            changes: &[(
+                "src/index.md",
+                Append(
+                    "\n[a](/demo.html) [b](//example.org/b) [c](./)\n[d](#start) [e](https://example.org/)\n",
+                ),
+            )],
+            says: &[
+                "src/index.md:9: the link `./` names a directory, and read from a disk that shows a list of files; \
+                     name its index.html",
+                "src/index.md:9: the link `//example.org/b` takes its scheme from the page, which may be a file; \
+                     begin it with `https:`",
+                "src/index.md:9: the link `/demo.html` begins at the root of a host, where the book need not be; \
+                     write the way from this page",
+            ],
+        },
+        Row {
             name: "a directive that is left over",
             changes: &[("src/figure.html", Swap("Nothing", "{{#nope x}}"))],
             says: &[
@@ -853,6 +870,332 @@ fn links() {
             )],
             says: &[
                 "src/index.md:9: the id `twice` is on this page twice; give one of them another id",
+            ],
+        },
+    ]);
+}
+
+#[test]
+fn questions() {
+    check(&[
+        Row {
+            name: "one choice",
+            changes: &[(
+                "src/asked.md",
+                Swap(
+                    "- [ ] One line.\n\n  Two threads print, so there are two.\n\n",
+                    "",
+                ),
+            )],
+            says: &[
+                "src/asked.md:12: a question with 1 choices, and not 2 to 5; \
+                     list them at the end, each as `- [ ] …` or `- [x] …`",
+            ],
+        },
+        Row {
+            name: "no choices",
+            changes: &[("src/asked.md", Append("\n```question\nWhat now?\n```\n"))],
+            says: &[
+                "src/asked.md:34: a question with 0 choices, and not 2 to 5; \
+                     list them at the end, each as `- [ ] …` or `- [x] …`",
+            ],
+        },
+        Row {
+            name: "no right choice",
+            changes: &[("src/asked.md", Swap("- [x]", "- [ ]"))],
+            says: &[
+                "src/asked.md:12: a question with 0 right choices; write `- [x]` before exactly one",
+            ],
+        },
+        Row {
+            name: "two right choices",
+            changes: &[("src/asked.md", Swap("- [ ]", "- [x]"))],
+            says: &[
+                "src/asked.md:12: a question with 2 right choices; write `- [x]` before exactly one",
+                "src/asked.md:12: a right choice that no check decides; \
+                     link the check in its explanation: `[✓](check:…)`",
+            ],
+        },
+        Row {
+            name: "a choice without a box",
+            changes: &[("src/asked.md", Swap("- [ ] One", "- One"))],
+            says: &[
+                "src/asked.md:12: a choice that is neither right nor wrong; begin it with `- [ ]` or `- [x]`",
+            ],
+        },
+        Row {
+            name: "a choice in another list's style",
+            changes: &[("src/asked.md", Swap("- [ ] One", "-  [ ] One"))],
+            says: &[
+                "src/asked.md:12: a choice that is neither right nor wrong; begin it with `- [ ]` or `- [x]`",
+                "src/asked.md:12: a choice that isn't explained; \
+                     say why it is right or wrong, in a sentence, after an empty line, indented by two spaces",
+                "src/asked.md:14: text after a question's choices; put it before them, or after the question",
+            ],
+        },
+        Row {
+            name: "a choice that isn't explained",
+            changes: &[(
+                "src/asked.md",
+                Swap("  Two threads print, so there are two.\n", ""),
+            )],
+            says: &["src/asked.md:12: a choice that isn't explained; \
+                     say why it is right or wrong, in a sentence, after an empty line, indented by two spaces"],
+        },
+        Row {
+            name: "a choice that is explained in a word",
+            changes: &[(
+                "src/asked.md",
+                Swap("Two threads print, so there are two.", "Wrong."),
+            )],
+            says: &["src/asked.md:12: a choice that isn't explained; \
+                     say why it is right or wrong, in a sentence, after an empty line, indented by two spaces"],
+        },
+        Row {
+            name: "a right choice that is only said to be right",
+            changes: &[(
+                "src/asked.md",
+                Swap(
+                    "one. [✓](check:demo::it_prints_two_lines)",
+                    "one, it is said.",
+                ),
+            )],
+            says: &["src/asked.md:16: a right choice that no check decides; \
+                     link the check in its explanation: `[✓](check:…)`"],
+        },
+        Row {
+            name: "a check that is not there",
+            changes: &[(
+                "src/asked.md",
+                Swap("it_prints_two_lines", "it_prints_three"),
+            )],
+            says: &[
+                "src/asked.md:19: there is no check `demo::it_prints_three`; \
+                     write it, or correct the name (`crate::function`)",
+            ],
+        },
+        Row {
+            name: "a link in a choice",
+            changes: &[("src/asked.md", Swap("One line.", "One [line](demo.md)."))],
+            says: &[
+                "src/asked.md:12: a choice with more than words and code in it; \
+                     keep links, checks and HTML for its explanation",
+            ],
+        },
+        Row {
+            name: "text after the choices",
+            changes: &[(
+                "src/asked.md",
+                Swap("  ```\n````\n", "  ```\n\nWell?\n````\n"),
+            )],
+            says: &[
+                "src/asked.md:25: text after a question's choices; put it before them, or after the question",
+            ],
+        },
+        Row {
+            name: "nothing is asked",
+            changes: &[(
+                "src/asked.md",
+                Append(
+                    "\n```question\n- [ ] It does.\n\n  It never does that.\n- [x] It doesn't.\n\n  \
+                     It was seen not to. [✓](check:demo::it_prints_two_lines)\n```\n",
+                ),
+            )],
+            says: &[
+                "src/asked.md:34: a question that asks nothing; write the question above its choices",
+            ],
+        },
+        Row {
+            name: "a heading in a question",
+            changes: &[(
+                "src/asked.md",
+                Swap("What does *it*", "### Now\n\nWhat does *it*"),
+            )],
+            says: &[
+                "src/asked.md:6: a heading within a question; put it before the question, or write it in bold",
+            ],
+        },
+        Row {
+            name: "an attribute",
+            changes: &[("src/asked.md", Swap("````question", "````question hard"))],
+            says: &[
+                "src/asked.md:5: the fence attribute `hard` does nothing here; write ````question",
+            ],
+        },
+        Row {
+            name: "a question in a callout",
+            changes: &[(
+                "src/asked.md",
+                Swap(
+                    "## Ask\n",
+                    "## Ask\n\n`````admonish\n````question\nWhich?\n\n- [x] This.\n\n  \
+                     It is the one. [✓](check:demo::it_prints_two_lines)\n- [ ] That.\n\n  It is the other one.\n````\n`````\n",
+                ),
+            )],
+            says: &[
+                "src/asked.md:6: a question within a list, a quotation or a callout; move it to the page itself",
+            ],
+        },
+        Row {
+            name: "a question in a list",
+            changes: &[(
+                "src/asked.md",
+                Append(
+                    "\n- x\n\n  ```question\n  Which?\n\n  - [x] This.\n\n    \
+                     It is the one. [✓](check:demo::it_prints_two_lines)\n  - [ ] That.\n\n    It is the other one.\n  ```\n",
+                ),
+            )],
+            says: &[
+                "src/asked.md:35: a question within a list, a quotation or a callout; move it to the page itself",
+            ],
+        },
+    ]);
+}
+
+#[test]
+fn lookup() {
+    check(&[
+        Row {
+            name: "a code that nobody explains",
+            changes: &[(
+                "src/errors.md",
+                Swap("\n## E0382\n\nA value is used after it was moved.\n", ""),
+            )],
+            says: &[
+                "src/errors.md:3: a program of the book is rejected with “borrow of moved value: `text`”, and this page has no \
+                     `## E0382`; write `## E0382` and, below it, what it usually means",
+            ],
+        },
+        Row {
+            name: "an error without a code",
+            changes: &[(
+                "code/demo/tests/reject/moved.stderr",
+                Append("\nerror: lifetime may not live long enough\n"),
+            )],
+            says: &[
+                "src/errors.md:3: a program of the book is rejected with “lifetime may not live long enough”, and this page has no \
+                     `## Without a code`; write `## Without a code` and, below it, what it usually means",
+            ],
+        },
+        Row {
+            name: "a code that no program gets",
+            changes: &[("src/errors.md", Append("\n## E0999\n\nIt is unknown.\n"))],
+            says: &[
+                "src/errors.md:9: no program of the book is rejected with `E0999`; remove its section",
+            ],
+        },
+        Row {
+            name: "a code without an explanation",
+            changes: &[(
+                "src/errors.md",
+                Swap("A value is used after it was moved.\n", ""),
+            )],
+            says: &[
+                "src/errors.md:5: `E0382` is not explained; write below it, in a line, what it usually means",
+            ],
+        },
+        Row {
+            name: "codes out of order",
+            changes: &[
+                (
+                    "code/demo/tests/reject/moved.stderr",
+                    Append("\nerror[E0373]: closure may outlive it\n"),
+                ),
+                ("src/errors.md", Append("\n## E0373\n\nIt outlives.\n")),
+            ],
+            says: &["src/errors.md:9: `E0373` stands after `E0382`; put the codes in order"],
+        },
+        Row {
+            name: "no list of errors",
+            changes: &[("src/errors.md", Swap("{{#errors}}", "Codes:"))],
+            says: &[
+                "src/SUMMARY.md: no page lists the compiler's errors; give one page a line `{{#errors}}`",
+            ],
+        },
+        Row {
+            name: "an unknown kind of symptom",
+            changes: &[("src/asked.md", Swap("symptom hang:", "symptom hangs:"))],
+            says: &["src/asked.md:26: there is no kind of symptom `hangs`; \
+                     use one of hang, panic, crash, wrong result, lost output, leak, slow"],
+        },
+        Row {
+            name: "a symptom of nothing",
+            changes: &[("src/asked.md", Swap("hang: It hangs `here`", "hang:"))],
+            says: &["src/asked.md:26: a symptom of which nothing is seen; \
+                     write `{{#symptom hang: what the reader sees}}`"],
+        },
+        Row {
+            name: "a symptom twice",
+            changes: &[(
+                "src/demo/build.md",
+                Append("\n## X\n\n{{#symptom slow: It is slow}}\n"),
+            )],
+            says: &[
+                "src/asked.md:31: a second symptom “It is slow”, after the one of Build it › X; \
+                     say what is different, or remove it",
+            ],
+        },
+        Row {
+            name: "a symptom outside a section",
+            changes: &[("src/index.md", Append("\n{{#symptom crash: It ends}}\n"))],
+            says: &["src/index.md:9: a symptom outside a section; put it under a `##` heading"],
+        },
+        Row {
+            name: "a symptom within a sentence",
+            changes: &[(
+                "src/asked.md",
+                Swap(
+                    "{{#symptom slow: It is slow}}",
+                    "So {{#symptom slow: It is slow}}",
+                ),
+            )],
+            says: &[
+                "src/asked.md:31: `{{#symptom slow: It is slow}}` is not alone on its line; give it a line of its own",
+            ],
+        },
+        Row {
+            name: "no list of symptoms",
+            changes: &[("src/symptoms.md", Swap("{{#symptoms}}", "None."))],
+            says: &[
+                "src/asked.md:26: no page lists the symptoms; give one page a line `{{#symptoms}}`",
+            ],
+        },
+    ]);
+}
+
+#[test]
+fn glossary() {
+    check(&[
+        Row {
+            name: "a term without a definition",
+            changes: &[("src/glossary.md", Append("\n## futex\n\nAlso: *futexes*\n"))],
+            says: &[
+                "src/glossary.md:13: the term `futex` has no definition; define it in a sentence",
+            ],
+        },
+        Row {
+            name: "other forms that can't be read",
+            changes: &[("src/glossary.md", Swap("*racing*", "racing"))],
+            says: &[
+                "src/glossary.md:3: `Also: racing` names no other form of `data race`; write `Also: *form*, *form*`",
+            ],
+        },
+        Row {
+            name: "one form of two terms",
+            changes: &[(
+                "src/glossary.md",
+                Append("\n## race condition\n\nAlso: *Racing*\n\nNot that.\n"),
+            )],
+            says: &[
+                "src/glossary.md:13: `racing` is a form of `data-race` and of `race-condition`; keep one of the two",
+            ],
+        },
+        Row {
+            name: "a term that is not there",
+            changes: &[("src/index.md", Append("\n[It](glossary.md#futex)\n"))],
+            says: &[
+                "src/index.md:9: the link `glossary.html#futex` leads nowhere: `glossary.html` has no `#futex`; \
+                     correct the address",
             ],
         },
     ]);
