@@ -96,6 +96,7 @@ static BOOK: LazyLock<Vec<(PathBuf, String)>> = LazyLock::new(|| {
         root: root(),
         strict: false,
         dest: Some(dir.path().join("book")),
+        live_reload: None,
     };
     let report = build(&options).unwrap_or_else(|error| panic!("{error:#}"));
     let mut pages = Vec::new();
