@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 SHEET = HERE.parent / "css" / "fonts.css"
 
 # Basic Latin and Latin-1, the punctuation of English, the signs of figures and statements.
-TEXT = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”†•…′″⅓⅔←↑→↓↔↕⇒−∞≈≠≤≥✓✗▸▾▲▼●○■□πμλ√ⁿ₁₂₃\u2009\u202f")]
+TEXT = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”‹›†•…′″⅓⅔←↑→↓↔↕⇒−∞≈≠≤≥✓✗▸▾▲▼●○■□πμλ√ⁿ₁₂₃\u2009\u202f")]
 # What a tool draws frames and trees with.
 CODE = [*TEXT, *map(ord, "─│┌┐└┘├┤┬┴┼╭╮╯╰")]
 
@@ -40,6 +40,15 @@ HEAD = """/* The book's fonts. One that comes too late for the first paint is fo
    theme/fonts/subset.py. */
 """
 
+FROM_DISK = """
+/* A page opened from disk never has a font in time, and no cache to find it in on the next page: there it is swapped in.
+   theme/js/boot.js says where. */
+:root[data-disk] {
+    --font-text: "Book Sans from disk", "Book Sans stand-in", system-ui, sans-serif;
+    --font-code: "Book Code from disk", "Book Code stand-in", ui-monospace, monospace;
+}
+"""
+
 
 def main(packages: Path, system: Path) -> None:
     sheet, made = HEAD, {}
@@ -49,8 +58,12 @@ def main(packages: Path, system: Path) -> None:
         font.flavor = "woff2"
         font.save(HERE / f"{name}.woff2")
         made.setdefault(family, font)
-        sheet += face(font, name, family, style, weights)
+        characters = f"\n    unicode-range: {ranges(sorted(font.getBestCmap()))};"
+        sheet += face(name, family, style, weights, "optional", characters)
         print(f"{(HERE / name).with_suffix('.woff2').stat().st_size:6} {name}")
+    sheet += FROM_DISK
+    for _, name, family, style, weights, _ in FONTS:
+        sheet += face(name, f"{family} from disk", style, weights, "swap", "")
     for family, file, names in STAND_INS:
         sheet += stand_in(made[family], TTFont(system / file), family, names)
     SHEET.write_text(sheet, encoding="utf-8")
@@ -76,16 +89,15 @@ def rename(font: TTFont, family: str, name: str) -> None:
         names.setName(value, identity, 3, 1, 0x409)
 
 
-def face(font: TTFont, name: str, family: str, style: str, weights: tuple[int, int]) -> str:
+def face(name: str, family: str, style: str, weights: tuple[int, int], display: str, more: str) -> str:
     low, high = weights
     return f"""
 @font-face {{
     font-family: "{family}";
     font-style: {style};
     font-weight: {low if low == high else f"{low} {high}"};
-    font-display: optional;
-    src: url("../fonts/{name}.woff2") format("woff2");
-    unicode-range: {ranges(sorted(font.getBestCmap()))};
+    font-display: {display};
+    src: url("../fonts/{name}.woff2") format("woff2");{more}
 }}
 """
 

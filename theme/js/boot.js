@@ -4,6 +4,8 @@
   'use strict';
   const root = document.documentElement;
   root.classList.add('js');
+  // For fonts.css: from disk, no font is there in time.
+  if (location.protocol === 'file:') root.dataset.disk = '';
 
   /** What the reader chose; nothing if they did not, or where the browser keeps nothing. */
   const chosen = (key) => {

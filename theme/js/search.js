@@ -15,13 +15,15 @@
     let last = Array.from({ length: b.length + 1 }, (_, at) => at);
     for (let i = 1; i <= a.length; i++) {
       const row = [i];
+      let least = i;
       for (let j = 1; j <= b.length; j++) {
         row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
       }
-      if (Math.min(...row) > limit) return limit + 1;
+      if (least > limit) return limit + 1;
       [before, last] = [last, row];
     }
     return last[b.length];
@@ -102,12 +104,26 @@
     return same ? (lookup ? 0 : 1) : lookup && named ? 2 : 3;
   }
 
+  // "Page › Heading", without what is said twice.
+  const where = (breadcrumbs) => breadcrumbs.split(' » ').filter((part, at, all) => part !== all[at - 1]).join(' › ');
+
   class Search {
     constructor({ index, doc_urls: urls }, elasticlunr) {
       this.elasticlunr = elasticlunr;
       this.index = elasticlunr.Index.load(index);
       this.urls = urls;
       this.docs = this.index.documentStore.docs;
+      this.titles = {};
+    }
+
+    // What takes long in a large book, and only once.
+    learn() {
+      this.vocabulary ??= words(Object.values(this.docs));
+      for (const ref of Object.keys(this.docs)) this.title(ref);
+    }
+
+    title(ref) {
+      return (this.titles[ref] ??= this.stems(this.docs[ref].title));
     }
 
     stems(text) {
@@ -125,7 +141,7 @@
       const looked = typed.map((token) => {
         const [stem] = this.stems(token);
         if (stem === undefined || this.isKnown(stem)) return token;
-        this.vocabulary ??= words(Object.values(this.docs));
+        this.learn();
         const word = nearest(token, this.vocabulary);
         if (word && !word.startsWith(token)) instead.push([token, word]);
         return word ?? token;
@@ -142,8 +158,8 @@
       };
       const results = found
         .map(({ ref, score }) => {
-          const doc = this.docs[ref];
-          return { doc, score, url: this.urls[ref], rank: rank(this.stems(doc.title), this.urls[ref], wanted) };
+          const url = this.urls[ref];
+          return { doc: this.docs[ref], score, url, rank: rank(this.title(ref), url, wanted) };
         })
         .sort((a, b) => a.rank - b.rank || b.score - a.score);
       return { results, instead, some: some && results.length > 0, isHit };
@@ -151,7 +167,7 @@
   }
 
   if (typeof module === 'object') {
-    module.exports = { distance, words, nearest, teaser, fragment, rank, Search };
+    module.exports = { distance, words, nearest, teaser, fragment, rank, where, Search };
     return;
   }
 
@@ -181,7 +197,7 @@
     const [path, id = ''] = url.split('#');
     return element('li', {}, element(
       'a', { href: `${root}${path}#${id}${fragment(part)}` },
-      element('span', { class: 'search-where' }, doc.breadcrumbs.replaceAll(' » ', ' › ')), text,
+      element('span', { class: 'search-where' }, where(doc.breadcrumbs)), text,
     ));
   }
 
@@ -220,6 +236,7 @@
 
   function fill() {
     search = new Search(window.search, window.elasticlunr);
+    (window.requestIdleCallback ?? setTimeout)(() => search.learn());
     dialog.append(
       element('div', { class: 'search-box' }, element('label', {}, 'Search the book', input), close), status, list,
     );

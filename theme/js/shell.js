@@ -153,12 +153,11 @@
     code.before(button);
   }
 
-  // What scrolls sideways can be reached and scrolled by keyboard; what doesn't is no stop on the way.
+  // What scrolls sideways can be reached and scrolled by keyboard, and has a name; what doesn't is no stop on the way.
 
   const NAMES = { PRE: 'Program', CODE: 'Program', DIV: 'Table' };
   const markScrolling = (element) => {
     const scrolls = element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX);
-    if (scrolls === element.hasAttribute('tabindex')) return;
     const name = NAMES[element.tagName] ?? 'Text';
     const attributes = { tabindex: '0', role: 'group', 'aria-label': `${name}, scrolls sideways` };
     for (const [key, value] of Object.entries(attributes)) {

@@ -211,7 +211,8 @@ fn entry(text: &str) -> Entry {
     entry
 }
 
-fn first_sentence(text: &str) -> String {
+/// The first sentence of a text.
+pub(crate) fn first_sentence(text: &str) -> String {
     let end = text.find(". ").map_or(text.len(), |at| at + 1);
     text[..end].trim().to_owned()
 }
@@ -271,8 +272,8 @@ fn prose(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
                     found.extend(prose(text, body));
                 }
             }
-            Event::Start(tag) if is_closed(&tag.to_end()) => closed += 1,
-            Event::End(tag) if is_closed(&tag) => closed -= 1,
+            Event::Start(tag) if is_closed(tag.to_end()) => closed += 1,
+            Event::End(tag) if is_closed(tag) => closed -= 1,
             Event::InlineHtml(html) if html.starts_with("<a") => in_raw_link = true,
             Event::InlineHtml(html) if html.starts_with("</a") => in_raw_link = false,
             Event::Text(_) if closed == 0 && !in_raw_link => match found.last_mut() {
@@ -292,7 +293,7 @@ fn prose(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn is_closed(tag: &TagEnd) -> bool {
+fn is_closed(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image | TagEnd::TableHead | TagEnd::HtmlBlock

@@ -16,6 +16,7 @@ use regex::Regex;
 
 use crate::book::World;
 use crate::book::checks;
+use crate::book::glossary::first_sentence;
 use crate::book::include::Target;
 use crate::book::markdown::{self, escape, html_block, line_of};
 use crate::book::preprocess::Expansion;
@@ -311,18 +312,9 @@ fn diagnostics(world: &World, from: &Path) -> Vec<Diagnostic> {
         .filter(|found| found.is_section())
     {
         let directory = section.dir.join("tests/reject");
-        let mut answers: Vec<PathBuf> = fs::read_dir(world.root.join(&directory))
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| directory.join(entry.file_name()))
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|extension| extension == "stderr")
-            })
-            .collect();
-        answers.sort();
-        for answer in answers {
+        // Those that its tests name: nothing vouches for others.
+        for name in &section.rejects.literals {
+            let answer = directory.join(format!("{name}.stderr"));
             let text = fs::read_to_string(world.root.join(&answer)).unwrap_or_default();
             let places = places(world, section, &answer, from);
             for error in ERROR.captures_iter(&text) {
@@ -370,7 +362,10 @@ fn places(
     let place = Place {
         page: page.clone(),
         id: Some(check.anchor()),
-        name: format!("the check “{}”", check.plain().trim_end_matches('.')),
+        name: format!(
+            "What was checked › {}",
+            first_sentence(&check.plain()).trim_end_matches('.')
+        ),
     };
     vec![place.link(from)]
 }
@@ -470,11 +465,11 @@ impl Expansion<'_> {
             }
             let _ = write!(text, "## {heading} {{#{}}}\n\n", kind.replace(' ', "-"));
             for symptom in of_kind {
+                let place = symptom.place.link(&self.path);
                 let _ = writeln!(
                     text,
-                    "- {} {}",
-                    symptom.text,
-                    symptom.place.link(&self.path)
+                    "- {} <span class=\"shown-in\">{place}</span>",
+                    symptom.text
                 );
             }
             text.push('\n');

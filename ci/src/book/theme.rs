@@ -12,6 +12,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use anyhow::{Context as _, Result};
 use mdbook_driver::config::Config;
@@ -34,6 +35,8 @@ pub(crate) use site::Site;
 pub(crate) const SOURCES: &str = "theme";
 /// The directory of the social pictures, in the sources and in the book.
 pub(crate) const SOCIAL: &str = "social";
+/// The directory of the fonts, in the sources and in the theme.
+const FONTS: &str = "fonts";
 /// Scripts that the page loads by themselves: before the first paint, and when they are first wanted. book.toml names
 /// them in `additional-js`.
 const APART: [&str; 2] = ["boot.js", "search.js"];
@@ -134,9 +137,9 @@ pub(crate) fn assemble(
     ];
     files.extend(overrides::STUBS.map(|(name, text)| (name, text.to_owned())));
     for (name, text) in files {
-        put(&to.join(name), text.as_bytes())?;
+        put(&to, name, text.as_bytes())?;
     }
-    copy_fonts(&from.join("fonts"), &to.join("fonts"))
+    copy_fonts(&from.join(FONTS), &to)
 }
 
 /// The scripts of the page, in one.
@@ -155,10 +158,10 @@ fn scripts(dir: &Path) -> Result<String> {
 }
 
 /// The fonts, and no font of mdBook's.
-fn copy_fonts(from: &Path, to: &Path) -> Result<()> {
+fn copy_fonts(from: &Path, theme: &Path) -> Result<()> {
     // mdBook takes its own away where there is this file, and doesn't copy it where it is empty. The fonts' rules are
     // a part of the sheet.
-    put(&to.join("fonts.css"), b"")?;
+    put(theme, &format!("{FONTS}/fonts.css"), b"")?;
     let mut fonts = names(from, "woff2")?;
     // A font is given away with its licence only.
     fonts.extend(
@@ -168,10 +171,11 @@ fn copy_fonts(from: &Path, to: &Path) -> Result<()> {
     );
     for name in &fonts {
         let font = fs::read(from.join(name)).with_context(|| format!("can't read {name}"))?;
-        put(&to.join(name), &font)?;
+        put(theme, &format!("{FONTS}/{name}"), &font)?;
     }
     // mdBook copies all that it finds here: what is no longer a source must go.
-    for name in names(to, "woff2")?.into_iter().chain(names(to, "md")?) {
+    let to = theme.join(FONTS);
+    for name in names(&to, "woff2")?.into_iter().chain(names(&to, "md")?) {
         if !fonts.contains(&name) {
             fs::remove_file(to.join(name))?;
         }
@@ -199,19 +203,19 @@ fn names(dir: &Path, extension: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Writes a file if it would change, and in one step: mdBook may be reading the old one, and `mdbook serve` builds
-/// again whatever is touched here.
-fn put(file: &Path, contents: &[u8]) -> Result<()> {
-    if fs::read(file).is_ok_and(|old| old == contents) {
+/// Writes a file of the theme if it would change, and in one step: mdBook may be reading the old one, and
+/// `mdbook serve` builds again whatever is touched here.
+fn put(theme: &Path, name: &str, contents: &[u8]) -> Result<()> {
+    let file = theme.join(name);
+    if fs::read(&file).is_ok_and(|old| old == contents) {
         return Ok(());
     }
+    // Not beside the file: mdBook would take it for a font.
+    let new = theme.join(format!(".new-{}", process::id()));
     let write = || {
-        let dir = file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(dir)?;
-        let mut new = tempfile::NamedTempFile::new_in(dir)?;
-        io::Write::write_all(&mut new, contents)?;
-        new.persist(file)?;
-        io::Result::Ok(())
+        fs::create_dir_all(file.parent().unwrap_or(theme))?;
+        fs::write(&new, contents)?;
+        fs::rename(&new, &file)
     };
     write().with_context(|| format!("can't write {}", file.display()))
 }

@@ -1,6 +1,6 @@
 //! Questions, what can be looked up, and links to the glossary, as they are rendered.
 
-use scraper::Html;
+use scraper::{ElementRef, Html, Selector};
 
 use super::expanded::{all, text, texts};
 use super::{Append, Fixture, Remove, Swap, Write};
@@ -134,7 +134,7 @@ fn a_rejected_program_that_no_page_shows_is_shown_with_its_check() {
         place.attr("href"),
         Some("checks.html#demo-a_moved_value_is_gone")
     );
-    assert_eq!(text(place), "the check “A moved value is gone”");
+    assert_eq!(text(place), "What was checked › A moved value is gone");
 }
 
 #[test]
@@ -152,20 +152,13 @@ fn symptoms_are_listed_by_kind_and_lead_to_their_section() {
         ["It hangs", "The result is wrong", "It is slow"]
     );
     assert_eq!(all(&page, "h2#wrong-result").len(), 1);
-    let listed: Vec<_> = all(&page, "li")
+    let address = |li: &ElementRef<'_>| {
+        let link = li.select(&Selector::parse("a").unwrap()).next().unwrap();
+        link.attr("href").unwrap().to_owned()
+    };
+    let listed: Vec<_> = all(&page, "main li")
         .iter()
-        .map(|li| {
-            (
-                text(*li),
-                all(&page, "li a")
-                    .iter()
-                    .find(|a| a.parent().unwrap().id() == li.id())
-                    .unwrap()
-                    .attr("href")
-                    .unwrap()
-                    .to_owned(),
-            )
-        })
+        .map(|li| (text(*li), address(li)))
         .collect();
     assert_eq!(
         listed,

@@ -58,7 +58,7 @@ fn describe(dir: &Path) {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if path.is_dir() {
             describe(&path);
-        } else if name.ends_with(".md") && name != "SUMMARY.md" {
+        } else if path.extension().is_some_and(|own| own == "md") && name != "SUMMARY.md" {
             let text = fs::read_to_string(&path).unwrap();
             let (title, rest) = text.split_once('\n').unwrap();
             fs::write(&path, format!("{title}\n\nIt is {name}.\n{rest}")).unwrap();

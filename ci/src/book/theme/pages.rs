@@ -1,6 +1,7 @@
 //! The pages as the template needs them: read from the Markdown as it is after every directive has been expanded.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use mdbook_preprocessor::PreprocessorContext;
@@ -217,9 +218,7 @@ fn words(events: &mut Parser<'_>) -> Words {
                 words.plain.push_str(&text);
             }
             Event::Code(code) => {
-                words
-                    .html
-                    .push_str(&format!("<code>{}</code>", plain(&code)));
+                let _ = write!(words.html, "<code>{}</code>", plain(&code));
                 words.plain.push_str(&code);
             }
             Event::SoftBreak | Event::HardBreak => {
@@ -276,16 +275,16 @@ fn describe(paragraph: &str) -> Option<String> {
         .char_indices()
         .nth(DESCRIPTION)
         .map_or(text.len(), |(at, _)| at);
-    let is_end = |at: &usize| text[..*at].ends_with(['.', '?', '!']);
+    let is_end = |at: usize| text[..at].ends_with(['.', '?', '!']);
     let spaces = || text.match_indices(' ').map(|(at, _)| at);
-    if let Some(end) = spaces().filter(|&at| at <= longest).filter(is_end).last() {
+    if let Some(end) = spaces().rfind(|&at| at <= longest && is_end(at)) {
         return Some(text[..end].to_owned());
     }
     let room = text
         .char_indices()
         .nth(DESCRIPTION - 1)
         .map_or(text.len(), |(at, _)| at);
-    let end = spaces().filter(|&at| at <= room).last().unwrap_or(room);
+    let end = spaces().rfind(|&at| at <= room).unwrap_or(room);
     Some(format!(
         "{}…",
         text[..end].trim_end_matches([',', ';', ':'])

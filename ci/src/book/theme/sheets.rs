@@ -30,7 +30,11 @@ pub(super) const ORDER: [&str; 12] = [
 pub(super) const TOKENS: &str = "tokens.css";
 
 /// The fonts that every page shows: they are asked for before the sheet has been read.
-const PRELOADED: [&str; 2] = ["book-sans.woff2", "book-code.woff2"];
+const PRELOADED: [&str; 3] = [
+    "book-sans.woff2",
+    "book-sans-italic.woff2",
+    "book-code.woff2",
+];
 
 /// All sheets. What has no place in the order is reported, and so is a font that isn't there.
 ///
@@ -38,8 +42,8 @@ const PRELOADED: [&str; 2] = ["book-sans.woff2", "book-code.woff2"];
 /// When one can't be read.
 pub(super) fn join(theme: &Path, problems: &mut Problems) -> Result<String> {
     let dir = theme.join("css");
-    let there = names(&dir, "css")?;
-    for name in there.iter().filter(|name| !ORDER.contains(&name.as_str())) {
+    let sheets = names(&dir, "css")?;
+    for name in sheets.iter().filter(|name| !ORDER.contains(&name.as_str())) {
         let file = Path::new(SOURCES).join("css").join(name);
         let what = "the sheet has no place in the order of the sheets";
         let mend = "list it in ci/src/book/theme/sheets.rs, or remove it";
@@ -48,7 +52,7 @@ pub(super) fn join(theme: &Path, problems: &mut Problems) -> Result<String> {
     let mut all = String::new();
     for name in ORDER
         .iter()
-        .filter(|name| there.iter().any(|there| there == *name))
+        .filter(|name| sheets.iter().any(|sheet| sheet == *name))
     {
         let sheet = fs::read_to_string(dir.join(name))
             .with_context(|| format!("can't read {SOURCES}/css/{name}"))?;
@@ -90,7 +94,7 @@ fn report_missing(theme: &Path, name: &str, sheet: &str, problems: &mut Problems
 /// When the fonts can't be listed.
 pub(super) fn preloaded(theme: &Path, problems: &mut Problems) -> Result<Vec<&'static str>> {
     let fonts = names(&theme.join("fonts"), "woff2")?;
-    let (there, missing): (Vec<_>, Vec<_>) = PRELOADED
+    let (found, missing): (Vec<_>, Vec<_>) = PRELOADED
         .into_iter()
         .partition(|name| fonts.iter().any(|font| font == name));
     for name in missing.into_iter().filter(|_| !fonts.is_empty()) {
@@ -103,7 +107,7 @@ pub(super) fn preloaded(theme: &Path, problems: &mut Problems) -> Result<Vec<&'s
             mend,
         );
     }
-    Ok(there)
+    Ok(found)
 }
 
 /// The page's background, light and dark.
