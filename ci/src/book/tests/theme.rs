@@ -13,6 +13,8 @@ fn themed(changes: &[(&str, Change)]) -> Fixture {
     let fixture = Fixture::with(&[]);
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
     copy(&theme, &fixture.root().join("theme"));
+    // Pictures of other pages; without their template, a book needs none.
+    fs::remove_dir_all(fixture.root().join("theme/social")).unwrap();
     let scripts: Vec<String> = ["boot.js", "search.js"]
         .iter()
         .map(|name| format!("theme/js/{name}"))
