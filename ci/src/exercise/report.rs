@@ -94,17 +94,17 @@ pub(super) fn verdict(
         Verdict::Failed { message, .. } => in_words(message),
         Verdict::Hung { asleep } => hung(*asleep, world),
     };
-    let mut text = format!("  FAILS  {test}");
+    let mut told = format!("  FAILS  {test}");
     if let Some(statement) = statement.filter(|statement| !statement.is_empty()) {
-        let _ = write!(text, "\n         wanted: {statement}");
+        let _ = write!(told, "\n         wanted: {statement}");
     }
-    let _ = write!(text, "\n         found:  {what}");
+    let _ = write!(told, "\n         found:  {what}");
     if let Verdict::Failed { trace, .. } = verdict
         && !verdict.is_todo()
     {
-        text.push_str(&steps(trace));
+        told.push_str(&steps(trace));
     }
-    text
+    told
 }
 
 fn hung(asleep: Option<bool>, world: World) -> String {

@@ -7,11 +7,11 @@ use scraper::{ElementRef, Html, Selector};
 use super::{Append, Fixture, Remove, Swap, Write};
 use crate::problem::Problems;
 
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+pub(super) fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(selector).unwrap()).collect()
 }
 
-fn text(element: ElementRef<'_>) -> String {
+pub(super) fn text(element: ElementRef<'_>) -> String {
     element
         .text()
         .collect::<String>()
@@ -20,7 +20,7 @@ fn text(element: ElementRef<'_>) -> String {
         .join(" ")
 }
 
-fn texts(page: &Html, selector: &str) -> Vec<String> {
+pub(super) fn texts(page: &Html, selector: &str) -> Vec<String> {
     all(page, selector).into_iter().map(text).collect()
 }
 
