@@ -41,7 +41,7 @@ use crate::stages::{Context, LIMIT};
 /// List the exercises, or work on one
 ///
 /// An exercise is a file to complete: `code/<section>/exercises/<name>/exercise.rs`. Its tests run on real threads, and
-/// then in a model checker, which tries every order of what the threads do.
+/// then in a model checker, in every order of what the threads do, within bounds.
 #[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 #[derive(Debug, Args)]
 pub struct Arguments {
