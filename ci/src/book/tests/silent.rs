@@ -322,14 +322,14 @@ fn fences() {
             changes: &[("src/index.md", Append("\n```rsut\nx\n```\n"))],
             says: &[
                 "src/index.md:9: a fence for `rsut`, which this book does not know; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish, question",
+                     use one of rust, console, text, asm, sh, toml, chart, admonish, exercise, hint, solution, wrong, question",
             ],
         },
         Row {
             name: "no language",
             changes: &[("src/index.md", Append("\n```\nx\n```\n"))],
             says: &["src/index.md:9: a fence without a language; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish, question"],
+                     use one of rust, console, text, asm, sh, toml, chart, admonish, exercise, hint, solution, wrong, question"],
         },
         Row {
             name: "a fence that is never closed",
@@ -346,7 +346,7 @@ fn fences() {
                 "src/index.md:12: a fence within the ``` of line 9 and not shorter; \
                  give the outer fence one more mark at both ends",
                 "src/index.md:17: a fence without a language; \
-                 use one of rust, console, text, asm, sh, toml, chart, admonish, question",
+                 use one of rust, console, text, asm, sh, toml, chart, admonish, exercise, hint, solution, wrong, question",
             ],
         },
         Row {
@@ -1197,6 +1197,81 @@ fn glossary() {
                 "src/index.md:9: the link `glossary.html#futex` leads nowhere: `glossary.html` has no `#futex`; \
                      correct the address",
             ],
+        },
+    ]);
+}
+
+#[test]
+fn exercises() {
+    check(&[
+        Row {
+            name: "an exercise that is not there",
+            changes: &[(
+                "src/demo/exercises.md",
+                Swap("```exercise\ndemo/add\n", "```exercise\ndemo/ad\n"),
+            )],
+            says: &[
+                "code/demo/exercises/add/exercise.rs: no page shows the exercise `demo/add`; \
+                     write a fence ```exercise with `demo/add` on src/demo/exercises.md",
+                "src/demo/exercises.md:5: there is no exercise `demo/ad`; name one of demo/add",
+            ],
+        },
+        Row {
+            name: "an exercise without its other parts",
+            changes: &[(
+                "src/demo/exercises.md",
+                Write("# Exercises\n\n## Add\n\n```exercise\ndemo/add\n```\n"),
+            )],
+            says: &[
+                "code/demo/exercises/add/exercise.rs: no page shows the hint of the exercise `demo/add`; \
+                     write a fence ```hint with `demo/add` on src/demo/hints.md",
+                "code/demo/exercises/add/exercise.rs: no page shows the solution of the exercise `demo/add`; \
+                     write a fence ```solution with `demo/add` on src/demo/solutions.md",
+                "code/demo/exercises/add/exercise.rs: no page shows the wrong solutions of the exercise `demo/add`; \
+                     write a fence ```wrong with `demo/add` on src/demo/solutions.md",
+            ],
+        },
+        Row {
+            name: "a heading that is not the title",
+            changes: &[("src/demo/exercises.md", Swap("\n## Add\n", "\n## Sum\n"))],
+            says: &[
+                "src/demo/exercises.md:5: the heading above is not the title of the exercise `demo/add`; \
+                     write `## Add`, or correct the head of code/demo/exercises/add/exercise.rs",
+            ],
+        },
+        Row {
+            name: "no hint",
+            changes: &[("code/demo/exercises/add/hint.md", Write("\n"))],
+            says: &[
+                "src/demo/exercises.md:13: `code/demo/exercises/add/hint.md` is missing or empty; \
+                     write a step, not the answer",
+            ],
+        },
+        Row {
+            name: "no solution",
+            changes: &[("code/demo/exercises/add/solution.rs", Remove)],
+            says: &[
+                "src/demo/exercises.md:17: `code/demo/exercises/add/solution.rs` does not exist; write it",
+            ],
+        },
+        Row {
+            name: "a wrong solution that nothing is known to find",
+            changes: &[(
+                "code/demo/exercises/add/wrong/nothing.rs",
+                Swap("//! Caught by: `one_and_one_is_two`: \"not <2>\".\n", ""),
+            )],
+            says: &[
+                "code/demo/exercises/add/wrong/nothing.rs:1: a wrong solution that does not say which test finds it; \
+                     add ``//! Caught by: `test`: \"words of its failure\".``, or `hangs` for the words",
+            ],
+        },
+        Row {
+            name: "a link in a hint that leads nowhere",
+            changes: &[(
+                "code/demo/exercises/add/hint.md",
+                Swap("../demo.md", "../dem.md"),
+            )],
+            says: &["src/demo/exercises.md…"],
         },
     ]);
 }
