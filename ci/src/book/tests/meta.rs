@@ -136,6 +136,8 @@ fn social_pictures() {
                 says: &[
                     "theme/social/demo-build.png: it was drawn from another line above the title: \
                          `1.1`, now `Part I · 1.1`; run `cargo book bless social`",
+                    "theme/social/demo-exercises.png: it was drawn from another line above the title: \
+                         `1.2`, now `Part I · 1.2`; run `cargo book bless social`",
                     "theme/social/demo.png: it was drawn from another line above the title: \
                          `1`, now `Part I · 1`; run `cargo book bless social`",
                 ],

@@ -670,7 +670,7 @@ fn the_summary() {
             name: "a listed page that does not exist",
             changes: &[("src/SUMMARY.md", Append("[Next](next.md)\n"))],
             says: &[
-                "src/SUMMARY.md:13: the page `next.md` is listed and does not exist; \
+                "src/SUMMARY.md:14: the page `next.md` is listed and does not exist; \
                      write src/next.md, or take it out of the list",
             ],
         },
