@@ -51,10 +51,7 @@ pub fn model<F: Fn() + Send + Sync + 'static>(bounds: Bounds, body: F) {
         .iter()
         .map(|(variant, count)| format!(r#""{}":{count}"#, variant.name()))
         .collect();
-    let bounds = match bounds.preemptions {
-        None => "exhaustive".to_owned(),
-        Some(count) => format!("{count} preemptions"),
-    };
+    let bounds = bounds.name();
     audit::record(&format!(
         r#"{{"event":"model","name":"{name}","bounds":"{bounds}","executions":{executions},"variants":{{{}}}}}"#,
         variants.join(",")
@@ -89,7 +86,7 @@ fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: 
 }
 
 /// `crate::module::test::{{closure}}` without its ends.
-fn test_name<F>() -> &'static str {
+pub(crate) fn test_name<F>() -> &'static str {
     let path = std::any::type_name::<F>();
     let path = path.split_once("::").map_or(path, |(_crate, path)| path);
     path.split_once("::{{closure}}")
