@@ -6,8 +6,8 @@
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
-//!    the appendix. Charts and [`directives`] become what [`charts`] and [`orderings`] make of the
-//!    measurements and models.
+//!    the appendix. Charts, [`figures`] and [`directives`] become what [`charts`], [`figures`] and [`orderings`] make of
+//!    the measurements, recorded executions and models.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
 //! 5. mdBook renders the HTML into a temporary directory; what it warns of is a problem.
 //! 6. [`rendered`] follows every link in the HTML. Without a problem, the new book replaces the old.
@@ -26,6 +26,7 @@ mod checks;
 mod crates;
 mod directives;
 mod fences;
+pub mod figures;
 mod include;
 mod lint;
 mod markdown;

@@ -148,7 +148,7 @@ pub fn lint(context: &Context) -> Result<Outcome> {
     // What is built for a model and nothing else: programs and benches are not.
     let mut command = workspace.cargo_model();
     command.args([
-        "clippy", "--locked", "--lib", "--test", "models", "--test", "planted",
+        "clippy", "--locked", "--lib", "--test", "models", "--test", "planted", "--test", "figures",
     ]);
     command.args(["--", "-D", "warnings"]);
     must_pass(context, "cargo clippy, in models", &mut command)?;

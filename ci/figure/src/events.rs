@@ -101,63 +101,71 @@ pub fn picture(
 ) -> Result<(Vec<Step>, Vec<Edge>), String> {
     let threads = 1 + events.iter().map(|event| event.lane).max().unwrap_or(0);
     let edges = Order::new(cells, words, threads).follow(events)?;
-    let inside = inside(events, threads);
-    let mut rows = Vec::new();
-    for (at, event) in events.iter().enumerate() {
-        if shown(event, words, inside[at].is_some(), &edges, &inside) {
-            rows.push(at);
-        }
-    }
-    let steps = rows
+    let calls = calls(events, threads);
+    let rows: Vec<usize> = (0..events.len())
+        .filter(|&at| shown(at, events, words, &calls, &edges))
+        .collect();
+    let taken = rows
         .iter()
         .map(|&at| step(&events[at], lanes, cells, words, &events[..at]))
         .collect::<Vec<_>>();
-    Ok((steps, drawn(events, &rows, &edges, &inside)))
+    Ok((taken, drawn(events, &rows, &edges, &calls)))
 }
 
-/// For each event the call that it is in: the index of where that begins.
-fn inside(events: &[Event], threads: usize) -> Vec<Option<usize>> {
+/// Where an event stands among the calls that are shown as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Outside,
+    /// Within the call that begins there.
+    Inside(usize),
+    /// The return of that call.
+    Return(usize),
+}
+
+fn calls(events: &[Event], threads: usize) -> Vec<Place> {
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); threads];
-    let mut inside = Vec::with_capacity(events.len());
+    let mut places = Vec::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
         let calls = &mut open[event.lane];
-        if event.what == What::Returns {
-            calls.pop();
+        let mut place = calls
+            .first()
+            .map_or(Place::Outside, |&call| Place::Inside(call));
+        match event.what {
+            What::Calls => calls.push(at),
+            // The return of a call within another is inside that.
+            What::Returns => {
+                let call = calls.pop();
+                if let (Some(call), true) = (call, calls.is_empty()) {
+                    place = Place::Return(call);
+                }
+            }
+            _ => {}
         }
-        inside.push(calls.first().copied());
-        if event.what == What::Calls {
-            calls.push(at);
-        }
+        places.push(place);
     }
-    inside
+    places
 }
 
-fn shown(
-    event: &Event,
-    words: &[Word],
-    inside: bool,
-    edges: &[Arrow],
-    calls: &[Option<usize>],
-) -> bool {
+fn shown(at: usize, events: &[Event], words: &[Word], calls: &[Place], arrows: &[Arrow]) -> bool {
     let named = |word: usize| words[word].cell.is_some();
-    !inside
-        && match &event.what {
-            What::Says | What::Calls | What::Spawns(_) | What::Fence { .. } => true,
-            // That a call has returned is a step of its own where it had to wait for something.
-            What::Returns => {
-                let waits =
-                    |arrow: &Arrow| calls[arrow.to].is_some() && arrow.lane_of_target == event.lane;
-                edges.iter().any(waits)
-            }
+    match (&events[at].what, calls[at]) {
+        // That a call has returned is a step of its own where it had to wait for something.
+        (_, Place::Return(call)) => arrows
+            .iter()
+            .any(|arrow| calls[arrow.to] == Place::Inside(call)),
+        (What::Says | What::Calls | What::Spawns(_) | What::Fence { .. }, Place::Outside) => true,
+        (
             What::Accesses { word, .. }
             | What::Looks(word)
             | What::Fills(word, _)
             | What::Sleeps(word)
             | What::Stays(word, _)
             | What::Wakes(word, _)
-            | What::Rouses(word, _) => named(*word),
-            What::Drops => false,
-        }
+            | What::Rouses(word, _),
+            Place::Outside,
+        ) => named(*word),
+        (_, Place::Inside(_)) | (What::Drops | What::Returns, Place::Outside) => false,
+    }
 }
 
 fn step(
@@ -235,7 +243,6 @@ fn step(
 struct Arrow {
     from: usize,
     to: usize,
-    lane_of_target: usize,
     kind: Kind,
     /// Empty where it is a word without a name that makes it.
     name: String,
@@ -379,7 +386,6 @@ impl<'a> Order<'a> {
             What::Wakes(_, Cause::Event(by)) => self.arrows.push(Arrow {
                 from: *by,
                 to: at,
-                lane_of_target: lane,
                 kind: Kind::Cause,
                 name: "wake".to_owned(),
             }),
@@ -455,7 +461,6 @@ impl<'a> Order<'a> {
             self.arrows.push(Arrow {
                 from: written,
                 to: at,
-                lane_of_target: lane,
                 kind: Kind::Reads,
                 name: "reads, no order".to_owned(),
             });
@@ -480,7 +485,6 @@ impl<'a> Order<'a> {
         self.arrows.push(Arrow {
             from,
             to,
-            lane_of_target: self.lanes[to],
             kind: Kind::Order,
             name,
         });
@@ -493,12 +497,7 @@ impl<'a> Order<'a> {
 }
 
 /// The arrows between rows: ends moved to what is drawn, and those left out that say nothing new.
-fn drawn(
-    events: &[Event],
-    rows: &[usize],
-    arrows: &[Arrow],
-    inside: &[Option<usize>],
-) -> Vec<Edge> {
+fn drawn(events: &[Event], rows: &[usize], arrows: &[Arrow], calls: &[Place]) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     for arrow in arrows {
         let lane = |end: usize| events[end].lane;
@@ -512,7 +511,10 @@ fn drawn(
             continue;
         };
         // Within a call it is the call that makes the order.
-        let call = inside[arrow.to].map(|call| &events[call].text);
+        let call = match calls[arrow.to] {
+            Place::Inside(call) => Some(&events[call].text),
+            _ => None,
+        };
         let name = match call {
             Some(call) if arrow.kind != Kind::Reads => call.clone(),
             _ if arrow.name.is_empty() => "happens-before".to_owned(),

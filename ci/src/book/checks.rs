@@ -1,6 +1,6 @@
 //! Checks: the tests whose doc comments are the statements of the book.
 //!
-//! They are read out of each crate's `tests/{checks,reject,models,planted}.rs`. A page leads to one by
+//! They are read out of each crate's `tests/{checks,reject,models,planted,figures}.rs`. A page leads to one by
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ pub(crate) fn read(
     problems: &mut Problems,
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
-    for stem in ["checks", "reject", "models", "planted"] {
+    for stem in ["checks", "reject", "models", "planted", "figures"] {
         let file = dir.join("tests").join(stem).with_extension("rs");
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
             continue;
@@ -247,7 +247,7 @@ impl Reader<'_> {
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.
-const DECIDERS: [&str; 7] = [
+const DECIDERS: [&str; 9] = [
     "model",
     "model_fails",
     "rejects",
@@ -255,6 +255,8 @@ const DECIDERS: [&str; 7] = [
     "interleaves",
     "cut_off",
     "unwrap_err",
+    "record",
+    "settle",
 ];
 
 /// The functions of a file, by name.

@@ -10,7 +10,7 @@ use crate::book::include::{self, Excerpt, Target};
 use crate::book::markdown::{self, Directive, Fence, Piece, fence_length, html_block};
 use crate::book::marks::{self, Mark};
 use crate::book::preprocess::{BENCH, Expansion, WRITE};
-use crate::book::{charts, lint};
+use crate::book::{charts, figures, lint};
 use crate::problem::{Fault, fault, slashes};
 
 /// A callout's fence.
@@ -33,6 +33,15 @@ impl<'a> Expansion<'a> {
             ("chart", _) => {
                 let html = charts::chart(&self.world.root, &fence.content);
                 let html = html_block(&self.rendered(at, html, BENCH));
+                self.edits.replace(
+                    piece.range.clone(),
+                    continued(html.trim_end(), &fence.prefix),
+                );
+            }
+            ("figure", _) => {
+                let html = figures::figure(&self.world.root, &fence.content);
+                let html = self.rendered(at, html, BLESS);
+                let html = html_block(&self.with_marks(at, &html));
                 self.edits.replace(
                     piece.range.clone(),
                     continued(html.trim_end(), &fence.prefix),
