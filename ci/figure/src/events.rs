@@ -100,14 +100,20 @@ pub fn picture(
     events: &[Event],
 ) -> Result<(Vec<Step>, Vec<Edge>), String> {
     let threads = 1 + events.iter().map(|event| event.lane).max().unwrap_or(0);
-    let edges = Order::new(cells, words, threads).follow(events)?;
+    let Followed { arrows: edges, old } = Order::new(cells, words, threads).follow(events)?;
     let calls = calls(events, threads);
     let rows: Vec<usize> = (0..events.len())
         .filter(|&at| shown(at, events, words, &calls, &edges))
         .collect();
     let taken = rows
         .iter()
-        .map(|&at| step(&events[at], lanes, cells, words, &events[..at]))
+        .map(|&at| {
+            let mut step = step(&events[at], lanes, cells, words, &events[..at]);
+            if old.contains(&at) {
+                step.result.push_str(", an old value");
+            }
+            step
+        })
         .collect::<Vec<_>>();
     Ok((taken, drawn(events, &rows, &edges, &calls)))
 }
@@ -248,6 +254,14 @@ struct Arrow {
     name: String,
 }
 
+/// What was found in an execution.
+#[derive(Debug, Default)]
+struct Followed {
+    arrows: Vec<Arrow>,
+    /// The loads that have read an old value.
+    old: Vec<usize>,
+}
+
 /// A store, and what a load that reads it with acquire is ordered after.
 struct Store {
     at: Option<usize>,
@@ -281,7 +295,7 @@ struct Order<'a> {
     starts: Vec<Option<usize>>,
     /// For each lane.
     fences: Vec<Fences>,
-    arrows: Vec<Arrow>,
+    found: Followed,
 }
 
 impl<'a> Order<'a> {
@@ -305,11 +319,11 @@ impl<'a> Order<'a> {
             last: vec![(0, None); threads],
             starts: vec![None; threads],
             fences: vec![Fences::default(); threads],
-            arrows: Vec::new(),
+            found: Followed::default(),
         }
     }
 
-    fn follow(mut self, events: &[Event]) -> Result<Vec<Arrow>, String> {
+    fn follow(mut self, events: &[Event]) -> Result<Followed, String> {
         for (at, event) in events.iter().enumerate() {
             let lane = event.lane;
             let clock = self.last[lane].1.map_or_else(
@@ -326,7 +340,7 @@ impl<'a> Order<'a> {
             self.last[lane].1 = Some(at);
             self.event(at, event)?;
         }
-        Ok(self.arrows)
+        Ok(self.found)
     }
 
     fn event(&mut self, at: usize, event: &Event) -> Result<(), String> {
@@ -383,7 +397,7 @@ impl<'a> Order<'a> {
                     self.fences[lane].released = Some(at);
                 }
             }
-            What::Wakes(_, Cause::Event(by)) => self.arrows.push(Arrow {
+            What::Wakes(_, Cause::Event(by)) => self.found.arrows.push(Arrow {
                 from: *by,
                 to: at,
                 kind: Kind::Cause,
@@ -442,6 +456,9 @@ impl<'a> Order<'a> {
 
     fn reads_from(&mut self, at: usize, lane: usize, word: usize, store: usize, acquires: bool) {
         self.seen[lane][word] = self.seen[lane][word].max(store);
+        if store + 1 < self.stores[word].len() {
+            self.found.old.push(at);
+        }
         let Store {
             at: written, heads, ..
         } = &self.stores[word][store];
@@ -458,7 +475,7 @@ impl<'a> Order<'a> {
         if let Some(written) = written
             && !self.is_before(written, at)
         {
-            self.arrows.push(Arrow {
+            self.found.arrows.push(Arrow {
                 from: written,
                 to: at,
                 kind: Kind::Reads,
@@ -482,7 +499,7 @@ impl<'a> Order<'a> {
         for (known, earlier) in self.clocks[to].iter_mut().zip(earlier) {
             *known = (*known).max(earlier);
         }
-        self.arrows.push(Arrow {
+        self.found.arrows.push(Arrow {
             from,
             to,
             kind: Kind::Order,

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use figure::{Figure, Kind, Outcome, Source};
+use figure::{Figure, Kind, Outcome, Source, Step};
 use serde::Deserialize;
 
 use super::svg::{escape, inline};
@@ -207,7 +207,27 @@ fn memory(
     Ok(())
 }
 
-/// What memory holds in the end, and the controls: they are there before the script is, so that nothing moves when it
+/// What the program has printed; each line with the step that does.
+fn output(html: &mut String, outcome: &Outcome) -> Result<()> {
+    let printed = |step: &Step| step.prints.is_some();
+    if !outcome.steps.iter().any(printed) {
+        return Ok(());
+    }
+    html.push_str("<div class=\"steps-output\"><p class=\"steps-when\">Output</p><ol>");
+    for (number, step) in (1..).zip(&outcome.steps) {
+        if let Some(line) = &step.prints {
+            write!(
+                html,
+                "<li data-to=\"{number}\"><samp>{}</samp></li>",
+                escape(line)
+            )?;
+        }
+    }
+    html.push_str("</ol></div>\n");
+    Ok(())
+}
+
+/// What memory holds in the end, what was printed, and the controls: they are there before the script is, so that nothing moves when it
 /// comes.
 fn foot(html: &mut String, figure: &Figure, outcome: &Outcome) -> Result<()> {
     html.push_str("<div class=\"steps-foot\">\n");
@@ -224,6 +244,7 @@ fn foot(html: &mut String, figure: &Figure, outcome: &Outcome) -> Result<()> {
             &values,
         )?;
     }
+    output(html, outcome)?;
     let steps = outcome.steps.len();
     writeln!(
         html,

@@ -334,7 +334,7 @@ impl Page<'_> {
 
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
-            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish",
+            "rust", "console", "text", "asm", "sh", "toml", "chart", "figure", "admonish",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {

@@ -26,10 +26,11 @@ use std::sync::atomic::Ordering;
 use figure::events::{Cause, Event, What, Word, picture};
 use figure::{Figure, LANES, Outcome, Source};
 use loom::sync::atomic::AtomicU32 as LoomAtomicU32;
+use loom::thread::ThreadId;
 
 use crate::model::Bounds;
 use crate::model::choice::{self, Variant};
-use crate::model::modelled::test_name;
+use crate::model::modelled::{install_hook, test_name};
 use crate::trace::{self, About, Effect, Made, Mark, Pointers, Step, operation};
 
 /// What a figure is to show. The rules for the rest are in [`figure::events`].
@@ -230,16 +231,30 @@ fn mark(mark: Mark, words: &'static str) {
     );
 }
 
-/// Whether there has been such a step: an operation (`is woken`, `waits`) or a note's words.
+/// Whether there has been such a step: an operation (`is woken`, `waits`) or a note's words. What a [`call`] hides
+/// doesn't count.
 pub fn happened(what: &str) -> bool {
-    trace::so_far(|steps| steps.iter().any(|step| step.operation == what))
+    place(what).is_some()
 }
 
 /// Whether the first step of one kind came before the first of another.
 pub fn came_before(first: &str, second: &str) -> bool {
+    place(first).is_some_and(|first| place(second).is_none_or(|second| first < second))
+}
+
+fn place(what: &str) -> Option<usize> {
     trace::so_far(|steps| {
-        let place = |what| steps.iter().position(|step| step.operation == what);
-        place(first).is_some_and(|first| place(second).is_none_or(|second| first < second))
+        let mut calls: HashMap<ThreadId, usize> = HashMap::new();
+        steps.iter().position(|step| {
+            let depth = calls.entry(step.thread).or_default();
+            let outside = *depth == 0;
+            match step.about {
+                About::Mark(Mark::Calls, _) => *depth += 1,
+                About::Mark(Mark::Returns, _) => *depth -= 1,
+                _ => {}
+            }
+            outside && step.operation == what
+        })
     })
 }
 
@@ -280,6 +295,7 @@ where
     F: Fn() -> O + Send + Sync + 'static,
     O: Into<String>,
 {
+    install_hook();
     choice::start_run(Variant::Plain);
     EXECUTIONS.with_borrow_mut(Vec::clear);
     let mut builder = loom::model::Builder::new();

@@ -231,7 +231,11 @@ fn cell(
         )?;
     }
     if let Some(line) = &step.prints {
-        write!(html, " <samp>{}</samp>", escape(line))?;
+        write!(
+            html,
+            " <span class=\"steps-hidden\">prints </span><samp>{}</samp>",
+            escape(line)
+        )?;
     }
     html.push_str("</span>");
     Ok(())
@@ -268,12 +272,8 @@ fn life(outcome: &Outcome, lane: usize, row: usize) -> Option<String> {
 
 /// Code that may be broken where it hurts least.
 fn breakable(code: &str) -> String {
-    let mut broken = String::new();
-    for part in code.split_inclusive(['(', '.', ':']) {
-        broken.push_str(&escape(part));
-        if part.ends_with('(') || part.ends_with("::") || part.ends_with(':') {
-            broken.push_str("<wbr>");
-        }
-    }
-    broken
+    escape(code)
+        .replace("::", "::<wbr>")
+        .replace('.', "<wbr>.")
+        .replace('(', "(<wbr>")
 }

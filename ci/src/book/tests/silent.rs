@@ -322,14 +322,14 @@ fn fences() {
             changes: &[("src/index.md", Append("\n```rsut\nx\n```\n"))],
             says: &[
                 "src/index.md:9: a fence for `rsut`, which this book does not know; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish",
+                     use one of rust, console, text, asm, sh, toml, chart, figure, admonish",
             ],
         },
         Row {
             name: "no language",
             changes: &[("src/index.md", Append("\n```\nx\n```\n"))],
             says: &["src/index.md:9: a fence without a language; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish"],
+                     use one of rust, console, text, asm, sh, toml, chart, figure, admonish"],
         },
         Row {
             name: "a fence that is never closed",
@@ -346,7 +346,7 @@ fn fences() {
                 "src/index.md:12: a fence within the ``` of line 9 and not shorter; \
                  give the outer fence one more mark at both ends",
                 "src/index.md:17: a fence without a language; \
-                 use one of rust, console, text, asm, sh, toml, chart, admonish",
+                 use one of rust, console, text, asm, sh, toml, chart, figure, admonish",
             ],
         },
         Row {

@@ -94,8 +94,8 @@ pub(crate) fn test_name<F>() -> &'static str {
 }
 
 /// The first panic in a model is its failure. It is reported at once, since loom may panic again while
-/// it unwinds, and that aborts.
-fn install_hook() {
+/// it unwinds, and that aborts. The hook has to be older than loom's, which is silent where loom unwinds on purpose.
+pub(crate) fn install_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();

@@ -24,7 +24,7 @@ pub(crate) fn nobody_waits() -> Explored {
                 step("thread::spawn(pilot);").starts(2),
                 step(r#"println!("The harbour closes for the night.");"#).prints(CLOSED),
                 step("}")
-                    .does(|()| "`main` returns: the process ends")
+                    .does(|()| "main returns, and the process ends")
                     .ends_the_process(),
             ],
         )
