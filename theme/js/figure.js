@@ -70,8 +70,12 @@
             this.status.textContent = at ? `step ${at} of ${all}` : `all ${all} steps`;
             if (!row) return;
             const step = row.querySelector(".step");
-            const parts = [...step.children].filter((part) => !part.matches(".who")).map((part) => part.textContent);
             const lane = step.querySelector(".who").textContent;
+            const parts = [...step.children].map((part) => {
+                const copy = part.cloneNode(true);
+                for (const hidden of copy.querySelectorAll("[aria-hidden]")) hidden.remove();
+                return part.matches(".who") ? "" : copy.textContent.trim();
+            }).filter(Boolean);
             const told = document.createElement("span");
             told.className = "steps-hidden";
             told.textContent = `: ${lane}: ${parts.join(", ")}`;

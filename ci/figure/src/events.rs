@@ -89,6 +89,17 @@ pub struct Word {
     pub initial: String,
 }
 
+/// An execution as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// The arrows between them.
+    pub edges: Vec<Edge>,
+    /// How many loads read a value that isn't the newest.
+    pub old: usize,
+}
+
 /// Makes steps and arrows of the events of one execution.
 ///
 /// # Errors
@@ -98,14 +109,14 @@ pub fn picture(
     cells: &[String],
     words: &[Word],
     events: &[Event],
-) -> Result<(Vec<Step>, Vec<Edge>), String> {
+) -> Result<Picture, String> {
     let threads = 1 + events.iter().map(|event| event.lane).max().unwrap_or(0);
-    let Followed { arrows: edges, old } = Order::new(cells, words, threads).follow(events)?;
+    let Followed { arrows, old } = Order::new(cells, words, threads).follow(events)?;
     let calls = calls(events, threads);
     let rows: Vec<usize> = (0..events.len())
-        .filter(|&at| shown(at, events, words, &calls, &edges))
+        .filter(|&at| shown(at, events, words, &calls, &arrows))
         .collect();
-    let taken = rows
+    let steps = rows
         .iter()
         .map(|&at| {
             let mut step = step(&events[at], lanes, cells, words, &events[..at]);
@@ -115,7 +126,12 @@ pub fn picture(
             step
         })
         .collect::<Vec<_>>();
-    Ok((taken, drawn(events, &rows, &edges, &calls)))
+    let edges = drawn(events, &rows, &arrows, &calls);
+    Ok(Picture {
+        steps,
+        edges,
+        old: old.len(),
+    })
 }
 
 /// Where an event stands among the calls that are shown as a whole.
@@ -516,6 +532,8 @@ impl<'a> Order<'a> {
 /// The arrows between rows: ends moved to what is drawn, and those left out that say nothing new.
 fn drawn(events: &[Event], rows: &[usize], arrows: &[Arrow], calls: &[Place]) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
+    // What starts a thread and what ends a call is always drawn.
+    let mut kept: Vec<(usize, usize)> = Vec::new();
     for arrow in arrows {
         let lane = |end: usize| events[end].lane;
         let from = rows
@@ -537,6 +555,11 @@ fn drawn(events: &[Event], rows: &[usize], arrows: &[Arrow], calls: &[Place]) ->
             _ if arrow.name.is_empty() => "happens-before".to_owned(),
             _ => arrow.name.clone(),
         };
+        if arrow.kind == Kind::Order
+            && (call.is_some() || matches!(events[arrow.from].what, What::Spawns(_)))
+        {
+            kept.push((from, to));
+        }
         let edge = Edge {
             from,
             to,
@@ -553,7 +576,8 @@ fn drawn(events: &[Event], rows: &[usize], arrows: &[Arrow], calls: &[Place]) ->
     let lanes: Vec<usize> = rows.iter().map(|&row| events[row].lane).collect();
     // From the last: of two arrows that say the same, the direct one stays.
     for at in (0..edges.len()).rev() {
-        if edges[at].kind == Kind::Order && is_ordered(&lanes, &edges, at) {
+        let Edge { from, to, kind, .. } = edges[at];
+        if kind == Kind::Order && !kept.contains(&(from, to)) && is_ordered(&lanes, &edges, at) {
             edges.remove(at);
         }
     }

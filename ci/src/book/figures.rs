@@ -93,6 +93,7 @@ pub(crate) fn check(root: &Path, toml: &str) -> Option<String> {
 fn load(root: &Path, of: &str) -> Result<(String, Figure)> {
     let (section, name) = of
         .split_once('/')
+        .filter(|(section, name)| [section, name].iter().all(|part| is_name(part)))
         .with_context(|| format!("`of = \"{of}\"` names no figure; write `section/figure`"))?;
     let below: PathBuf = ["code", section, "figures", &format!("{name}.json")]
         .iter()
@@ -107,6 +108,10 @@ fn load(root: &Path, of: &str) -> Result<(String, Figure)> {
         .map_err(anyhow::Error::msg)
         .with_context(|| shown)?;
     Ok((section.to_owned(), figure))
+}
+
+fn is_name(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// The outcomes that the page asked for.
@@ -155,7 +160,7 @@ fn choice(html: &mut String, group: &str, figure: &Figure, outcomes: &[&Outcome]
     for (number, outcome) in outcomes.iter().enumerate() {
         writeln!(
             html,
-            "<label><input type=\"radio\" name=\"{group}\"{}> <span>{}</span> <small>{}</small></label>",
+            "<label><input type=\"radio\" name=\"{group}\"{}> <span>{} <small>{}</small></span></label>",
             if number == 0 { " checked" } else { "" },
             inline(&outcome.name),
             share(figure, outcome),
@@ -292,12 +297,13 @@ fn source(section: &str, figure: &Figure) -> String {
                 unit(figure)
             )
         }
-        Source::Exploration { program, .. } => format!(
-            "All {} {} of the steps of <code>{}</code>",
-            count(figure.executions),
-            unit(figure),
-            escape(program)
-        ),
+        Source::Exploration { program, .. } => {
+            let orders = match figure.executions {
+                1 => "The only order".to_owned(),
+                orders => format!("All {} orders", count(orders)),
+            };
+            format!("{orders} of the steps of <code>{}</code>", escape(program))
+        }
     };
     let several = if figure.outcomes.len() > 1 {
         "; of each outcome a shortest one is drawn"

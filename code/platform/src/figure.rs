@@ -8,7 +8,8 @@
 //! # Strategy
 //!
 //! [`Recorder::record`] goes through all executions of a test's body, as [`model`](crate::model::model) does, and groups
-//! them by what the body returns. Of each outcome the shortest execution is kept, of several the first. Which steps and
+//! them by what the body returns. Of each outcome the shortest execution is kept; of several one that reads as few old values as possible, and of
+//! those the first. Which steps and
 //! arrows are drawn follows from the trace by the rules of [`figure::events`].
 //!
 //! An execution may also fail, or never end, and the others still have to be seen. loom gives up at the first
@@ -23,15 +24,15 @@ use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
-use figure::events::{Cause, Event, What, Word, picture};
+use figure::events::{Cause, Event, Picture, What, Word, picture};
 use figure::{Figure, LANES, Outcome, Source};
 use loom::sync::atomic::AtomicU32 as LoomAtomicU32;
 use loom::thread::ThreadId;
 
 use crate::model::Bounds;
 use crate::model::choice::{self, Variant};
-use crate::model::modelled::{install_hook, test_name};
-use crate::trace::{self, About, Effect, Made, Mark, Pointers, Step, operation};
+use crate::model::modelled::install_hook;
+use crate::trace::{self, About, Effect, Made, Mark, Pointers, Step, Whereabouts, operation};
 
 /// What a figure is to show. The rules for the rest are in [`figure::events`].
 #[derive(Debug)]
@@ -132,7 +133,8 @@ impl Recorder {
     {
         let executions = run(self.bounds, body);
         let source = Source::Model {
-            test: test_name::<F>().to_owned(),
+            // libtest runs a test on a thread of its name.
+            test: std::thread::current().name().unwrap_or("a test").to_owned(),
             bounds: self.bounds.name(),
         };
         self.figure(source, &executions)
@@ -153,33 +155,38 @@ impl Recorder {
             sources: HashMap::new(),
         };
         let mut outcomes = Vec::new();
-        for (name, mut executions) in by_outcome {
-            let count = executions.len() as u64;
-            // A stable sort: of those that are equally short the first stays first.
-            executions.sort_by_key(|execution| execution.steps.len());
+        for (name, executions) in by_outcome {
             let mut reason = String::new();
-            // One that can't be told for sure is passed over.
-            let drawn = executions.iter().find_map(|execution| {
-                let (words, events) = reader
-                    .read(execution)
-                    .map_err(|error| reason = error)
-                    .ok()?;
-                match picture(&self.lanes, &cells, &words, &events) {
-                    Ok((steps, edges)) => Some(Outcome {
-                        name: name.to_owned(),
-                        executions: count,
-                        stuck: execution.stuck,
-                        initially: initially(&words, cells.len()),
-                        steps,
-                        edges,
-                    }),
-                    Err(error) => {
-                        reason = error;
-                        None
+            let mut best: Option<((usize, usize), Outcome)> = None;
+            for execution in &executions {
+                // One that can't be told for sure is passed over.
+                let told = reader.read(execution).and_then(|(words, events)| {
+                    Ok((
+                        initially(&words, cells.len()),
+                        picture(&self.lanes, &cells, &words, &events)?,
+                    ))
+                });
+                match told {
+                    Ok((initially, Picture { steps, edges, old })) => {
+                        // Short is easy to follow, and a value that isn't the newest is not.
+                        let length = (steps.len(), old);
+                        if best.as_ref().is_none_or(|(shortest, _)| length < *shortest) {
+                            let outcome = Outcome {
+                                name: name.to_owned(),
+                                executions: executions.len() as u64,
+                                stuck: execution.stuck,
+                                initially,
+                                steps,
+                                edges,
+                            };
+                            best = Some((length, outcome));
+                        }
                     }
+                    Err(error) => reason = error,
                 }
-            });
-            outcomes.push(drawn.ok_or_else(|| format!("{reason}, in the outcome `{name}`"))?);
+            }
+            let (_, outcome) = best.ok_or_else(|| format!("{reason}, in the outcome `{name}`"))?;
+            outcomes.push(outcome);
         }
         let figure = Figure {
             source,
@@ -264,6 +271,19 @@ struct Execution {
     stuck: bool,
     steps: Vec<Step>,
     words: Vec<Made>,
+    whereabouts: Vec<Whereabouts>,
+}
+
+impl Execution {
+    /// The atomic that is at an address at a step: the last that was seen there before, or else the first after.
+    fn at(&self, address: usize, step: usize) -> Option<usize> {
+        let mut there = self
+            .whereabouts
+            .iter()
+            .filter(|there| there.address == address);
+        let before = there.clone().rev().find(|there| there.step <= step);
+        before.or_else(|| there.next()).map(|there| there.word)
+    }
 }
 
 /// The execution that is being recorded.
@@ -325,6 +345,7 @@ where
 fn keep() {
     let Some(run) = RUN.take() else { return };
     let words = trace::words();
+    let whereabouts = trace::whereabouts();
     let mut steps = trace::take();
     let (outcome, stuck) = match run.end {
         Some((End::Returned(outcome), _)) => (outcome, false),
@@ -344,6 +365,7 @@ fn keep() {
             stuck,
             steps,
             words,
+            whereabouts,
         })
     });
 }
@@ -458,7 +480,7 @@ impl Reader<'_> {
             if step.operation == operation::START {
                 started += 1;
             }
-            let what = self.what(&words, &mut pointers, at, step, started, &execution.steps)?;
+            let what = self.what(&words, &mut pointers, at, step, started, execution)?;
             let text = match step.about {
                 About::Mark(_, words) => words.to_owned(),
                 _ => self.line(step.location),
@@ -479,18 +501,23 @@ impl Reader<'_> {
         at: usize,
         step: &Step,
         started: usize,
-        steps: &[Step],
+        execution: &Execution,
     ) -> Result<What, String> {
         let woken = || {
             let by_this = |other: &&Step| matches!(other.about, About::WokenBy(_, by) if by == at);
-            steps.iter().filter(by_this).map(lane_of).collect()
+            execution
+                .steps
+                .iter()
+                .filter(by_this)
+                .map(lane_of)
+                .collect()
         };
         Ok(match step.about {
             About::Mark(Mark::Says, _) => What::Says,
             About::Mark(Mark::Calls, _) => What::Calls,
             About::Mark(Mark::Returns, _) => What::Returns,
             About::Nothing if step.operation == operation::START => What::Spawns(started),
-            About::Nothing | About::Address(None) => What::Drops,
+            About::Nothing => What::Drops,
             About::Fence(order) => What::Fence {
                 acquires: acquires(order),
                 releases: releases(order),
@@ -529,7 +556,9 @@ impl Reader<'_> {
                 }
             }
             About::WokenBy(word, by) => What::Wakes(word, Cause::Event(by)),
-            About::Address(Some(word)) => What::Rouses(word, woken()),
+            About::Address(address) => execution
+                .at(address, at)
+                .map_or(What::Drops, |word| What::Rouses(word, woken())),
         })
     }
 
@@ -570,11 +599,19 @@ impl Reader<'_> {
         })
     }
 
-    /// A line of the program without what says nothing by itself.
+    /// A line of the program without what says nothing by itself. A method that has a line for itself is shown with
+    /// what it is called on.
     fn line(&mut self, location: &'static Location<'static>) -> String {
-        let line = self.raw_line(location);
-        let line = line.trim().trim_end_matches(['{', ';']).trim_end();
-        line.to_owned()
+        self.raw_line(location);
+        let lines = &self.sources[location.file()];
+        let mut text = String::new();
+        for line in lines.iter().take(location.line() as usize).rev() {
+            text.insert_str(0, line.trim());
+            if !text.starts_with('.') {
+                break;
+            }
+        }
+        text.trim_end_matches(['{', ';']).trim_end().to_owned()
     }
 
     fn raw_line(&mut self, location: &'static Location<'static>) -> String {

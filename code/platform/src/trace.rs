@@ -52,8 +52,8 @@ pub(crate) enum About {
     Fence(Ordering),
     /// A cell, or an atomic that is slept on.
     Word(Word),
-    /// What was at an address when it was last accessed.
-    Address(Option<Word>),
+    /// An address that is woken. What is there may be gone.
+    Address(usize),
     /// A wake-up, by that step.
     WokenBy(Word, usize),
     /// The test's own words for the step.
@@ -70,6 +70,14 @@ pub(crate) enum Mark {
 
 /// An atomic or a cell: the n-th that was made in the execution.
 pub(crate) type Word = usize;
+
+/// Where an atomic was at a step. A wake-up knows nothing but an address.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whereabouts {
+    pub(crate) word: Word,
+    pub(crate) address: usize,
+    pub(crate) step: usize,
+}
 
 /// Where a word was made, and an atomic's first value.
 #[derive(Debug, Clone, Copy)]
@@ -92,25 +100,30 @@ thread_local! {
     static STEPS: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
     /// And the words that were made in it.
     static WORDS: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
-    /// Where each atomic was when it was last accessed. A wake-up knows nothing but an address.
-    static ADDRESSES: RefCell<HashMap<usize, Word>> = RefCell::default();
+    static ADDRESSES: RefCell<Vec<Whereabouts>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Forgets the last execution.
 pub(crate) fn clear() {
     STEPS.with_borrow_mut(Vec::clear);
     WORDS.with_borrow_mut(Vec::clear);
-    ADDRESSES.with_borrow_mut(HashMap::clear);
+    ADDRESSES.with_borrow_mut(Vec::clear);
 }
 
-/// Notes where an atomic is.
+/// Notes where an atomic is as it is accessed or dropped.
 pub(crate) fn is_at(word: Word, address: usize) {
-    ADDRESSES.with_borrow_mut(|addresses| addresses.insert(address, word));
+    let step = so_far(<[Step]>::len);
+    let whereabouts = Whereabouts {
+        word,
+        address,
+        step,
+    };
+    ADDRESSES.with_borrow_mut(|all| all.push(whereabouts));
 }
 
-/// The atomic at an address, as far as it is known.
-pub(crate) fn at(address: usize) -> Option<Word> {
-    ADDRESSES.with_borrow(|addresses| addresses.get(&address).copied())
+/// All that is known of where atomics were.
+pub(crate) fn whereabouts() -> Vec<Whereabouts> {
+    ADDRESSES.with_borrow(Clone::clone)
 }
 
 /// Notes that a word was made, and numbers it. Its address won't do for a name: it may be moved.

@@ -6,9 +6,11 @@
 //! parts are empty elements; what an arrow says also stands, as text, in the step that it leads to.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use anyhow::{Result, ensure};
 use figure::{Edge, Figure, Kind, Outcome, Step};
+use regex::{Captures, Regex};
 
 use crate::book::svg::escape;
 
@@ -59,6 +61,20 @@ pub(super) fn draw(html: &mut String, figure: &Figure, outcome: &Outcome) -> Res
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>\n</table>\n");
+    let asleep = |lane: &usize| last(outcome, *lane).is_some_and(|(_, step)| step.sleeps);
+    let asleep: Vec<&str> = (0..figure.lanes.len())
+        .filter(asleep)
+        .map(|lane| figure.lanes[lane].as_str())
+        .collect();
+    if outcome.stuck && !asleep.is_empty() {
+        let verb = if asleep.len() == 1 { "sleeps" } else { "sleep" };
+        writeln!(
+            html,
+            "<p class=\"steps-stuck\" data-to=\"{}\">{} {verb} for ever.</p>",
+            outcome.steps.len(),
+            escape(&asleep.join(" and "))
+        )?;
+    }
     Ok(())
 }
 
@@ -195,15 +211,15 @@ fn cell(
     )?;
     for edge in outcome.edges.iter().filter(|edge| edge.to == row) {
         let from = edge.from + 1;
-        let said = match edge.kind {
-            Kind::Order => "happens after",
-            Kind::Cause => "let go on by",
-            Kind::Reads => "not ordered after",
+        let (seen, said) = match edge.kind {
+            Kind::Order => ("after", "Happens after"),
+            Kind::Cause => ("from", "Let go on by"),
+            Kind::Reads => ("from", "Not ordered after"),
         };
         write!(
             html,
-            "<em class=\"{}\"><span class=\"steps-hidden\">{said} step </span><span class=\"from\">{from}</span>\
-             <span class=\"steps-hidden\"> of {}</span>: {}</em>",
+            "<em class=\"{}\"><span aria-hidden=\"true\">{seen} {from}: </span>\
+             <span class=\"steps-hidden\">{said} step {from} of {}: </span>{}</em> ",
             kind(edge.kind),
             escape(&figure.lanes[outcome.steps[edge.from].lane]),
             escape(&edge.name)
@@ -241,39 +257,45 @@ fn cell(
     Ok(())
 }
 
+/// The last step of a lane, and its row.
+fn last(outcome: &Outcome, lane: usize) -> Option<(usize, &Step)> {
+    let steps = outcome.steps.iter().enumerate();
+    steps.rev().find(|(_, step)| step.lane == lane)
+}
+
 /// How a thread's line looks in a row: nothing before its first step and after its last, unless it sleeps for ever.
 fn life(outcome: &Outcome, lane: usize, row: usize) -> Option<String> {
-    let own = |step: &&(usize, &Step)| step.1.lane == lane;
-    let steps: Vec<(usize, &Step)> = outcome
-        .steps
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| step.lane == lane)
-        .collect();
-    let (first, last) = (steps.first()?.0, steps.last()?);
-    let for_ever = outcome.stuck && last.1.sleeps;
-    if row < first || row > last.0 && !for_ever {
+    let first = outcome.steps.iter().position(|step| step.lane == lane)?;
+    let (end, last) = last(outcome, lane)?;
+    let for_ever = outcome.stuck && last.sleeps;
+    if row < first || row > end && !for_ever {
         return None;
     }
     let mut class = String::new();
     if row == first {
         class.push_str(" begins");
     }
-    if row == last.0 && !for_ever {
+    if row == end && !for_ever {
         class.push_str(" ends");
     }
-    let before = steps.iter().rev().filter(own).find(|(at, _)| *at < row);
-    let now = steps.iter().any(|(at, _)| *at == row);
-    if !now && before.is_some_and(|(_, step)| step.sleeps) {
+    let before = outcome.steps[..row]
+        .iter()
+        .rev()
+        .find(|step| step.lane == lane);
+    if outcome.steps[row].lane != lane && before.is_some_and(|step| step.sleeps) {
         class.push_str(" sleeps");
     }
     Some(class)
 }
 
-/// Code that may be broken where it hurts least.
+/// Code that may be broken where it hurts least: after a path's `::` and an opening parenthesis, before a method's dot.
 fn breakable(code: &str) -> String {
-    escape(code)
-        .replace("::", "::<wbr>")
-        .replace('.', "<wbr>.")
-        .replace('(', "(<wbr>")
+    static PLACES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(::|\()|(\.[a-z_])").expect("a valid pattern"));
+    PLACES
+        .replace_all(&escape(code), |found: &Captures<'_>| match found.get(1) {
+            Some(after) => format!("{}<wbr>", after.as_str()),
+            None => format!("<wbr>{}", &found[0]),
+        })
+        .into_owned()
 }

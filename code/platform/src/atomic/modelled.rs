@@ -276,6 +276,7 @@ macro_rules! atomic {
             fn drop(&mut self) {
                 // After a failure loom's state means nothing more.
                 if !std::thread::panicking() {
+                    trace::is_at(self.word, std::ptr::from_ref(self).addr());
                     trace::step_at(
                         self.created,
                         "dropped (made here)",

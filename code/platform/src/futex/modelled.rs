@@ -112,7 +112,7 @@ pub(super) fn wait_until(word: &AtomicU32, expected: u32, _deadline: Instant) ->
 #[track_caller]
 pub(super) fn wake_one(word: *const AtomicU32) -> bool {
     touch(word.addr());
-    let about = About::Address(trace::at(word.addr()));
+    let about = About::Address(word.addr());
     let by = trace::step(operation::WAKE_ONE, Effect::None, about);
     let waiters = sleeping_at(word.addr());
     let chosen = match waiters[..] {
@@ -133,7 +133,7 @@ pub(super) fn wake_one(word: *const AtomicU32) -> bool {
 #[track_caller]
 pub(super) fn wake_all(word: *const AtomicU32) -> usize {
     touch(word.addr());
-    let about = About::Address(trace::at(word.addr()));
+    let about = About::Address(word.addr());
     let by = trace::step(operation::WAKE_ALL, Effect::None, about);
     let waiters = sleeping_at(word.addr());
     // From the back: each is taken out of the queue by its place.
@@ -145,6 +145,7 @@ pub(super) fn wake_all(word: *const AtomicU32) -> usize {
 #[track_caller]
 fn enqueue(word: &AtomicU32, expected: u32, thread: Option<Thread>) -> Option<Woken> {
     let address = address(word);
+    trace::is_at(word.word(), address);
     touch(address);
     let value = word.newest();
     // No switch from here until the waiter is in the queue.

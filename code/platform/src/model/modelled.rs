@@ -86,7 +86,7 @@ fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: 
 }
 
 /// `crate::module::test::{{closure}}` without its ends.
-pub(crate) fn test_name<F>() -> &'static str {
+fn test_name<F>() -> &'static str {
     let path = std::any::type_name::<F>();
     let path = path.split_once("::").map_or(path, |(_crate, path)| path);
     path.split_once("::{{closure}}")
