@@ -17,6 +17,8 @@
                 const button = event.target.closest("button");
                 if (button) this.go(button.dataset.go);
             });
+            // On paper there is nothing to step through.
+            addEventListener("beforeprint", () => this.show(0));
             controls.addEventListener("keydown", (event) => {
                 const keys = { ArrowRight: "next", ArrowDown: "next", ArrowLeft: "back", ArrowUp: "back", Home: "first", End: "all" };
                 const where = keys[event.key];

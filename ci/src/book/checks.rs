@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     Model { executions: Option<(u64, String)> },
     /// A model must catch a wrong variant.
     Planted,
+    /// Its executions are recorded, and drawn.
+    Figure,
 }
 
 impl Check {
@@ -212,6 +214,7 @@ impl Reader<'_> {
                 }
             }
             "planted" => Kind::Planted,
+            "figures" => Kind::Figure,
             _ => Kind::Test,
         };
         self.found.push(Check {
@@ -426,6 +429,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         } => format!("model, {bounds}, {count} executions"),
         Kind::Model { executions: None } => "model, not counted yet".to_owned(),
         Kind::Planted => "planted bug".to_owned(),
+        Kind::Figure => "recorded figure".to_owned(),
     };
     let file = slashes(&check.file);
     let place = match world.source_url(&check.file, Some(check.lines)) {

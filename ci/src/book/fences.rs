@@ -13,6 +13,9 @@ use crate::book::preprocess::{BENCH, Expansion, WRITE};
 use crate::book::{charts, figures, lint};
 use crate::problem::{Fault, fault, slashes};
 
+/// What mends a figure that can't be drawn.
+const RECORD: &str = "mend it, or run `cargo book bless`";
+
 /// A callout's fence.
 pub(super) struct Callout {
     range: Range<usize>,
@@ -40,7 +43,7 @@ impl<'a> Expansion<'a> {
             }
             ("figure", _) => {
                 let html = figures::figure(&self.world.root, &fence.content);
-                let html = self.rendered(at, html, BLESS);
+                let html = self.rendered(at, html, RECORD);
                 let html = html_block(&self.with_marks(at, &html));
                 self.edits.replace(
                     piece.range.clone(),

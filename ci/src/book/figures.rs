@@ -78,36 +78,49 @@ pub fn figure(root: &Path, toml: &str) -> Result<String> {
         "<figcaption>\n<p>{}</p>\n<p class=\"fig-source\">{}{}</p>\n</figcaption>\n</figure>",
         inline(&spec.caption),
         legend(&outcomes),
-        source(&section, &figure),
+        source(section, &figure),
     )?;
     Ok(html)
 }
 
-/// The check that decides a figure, as a page would link it: `section::test`.
+/// The check that decides a figure, as a page would link it: `section::test`. It is found even where the figure can't be
+/// drawn, so that one mistake is one line.
 pub(crate) fn check(root: &Path, toml: &str) -> Option<String> {
-    let spec: Spec = toml::from_str(toml).ok()?;
-    let (section, figure) = load(root, &spec.of).ok()?;
-    Some(format!("{section}::{}", test(&figure)))
+    let spec: toml::Table = toml.parse().ok()?;
+    let (section, file) = file(spec.get("of")?.as_str()?).ok()?;
+    let recorded: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root.join(file)).ok()?).ok()?;
+    let test = recorded["source"].as_object()?.values().next()?["test"].as_str()?;
+    Some(format!("{section}::{}", last_segment(test)))
 }
 
-fn load(root: &Path, of: &str) -> Result<(String, Figure)> {
+/// The section of a figure, and its file.
+fn file(of: &str) -> Result<(&str, PathBuf)> {
     let (section, name) = of
         .split_once('/')
         .filter(|(section, name)| [section, name].iter().all(|part| is_name(part)))
         .with_context(|| format!("`of = \"{of}\"` names no figure; write `section/figure`"))?;
-    let below: PathBuf = ["code", section, "figures", &format!("{name}.json")]
-        .iter()
-        .collect();
+    Ok((
+        section,
+        ["code", section, "figures", &format!("{name}.json")]
+            .iter()
+            .collect(),
+    ))
+}
+
+fn load<'a>(root: &Path, of: &'a str) -> Result<(&'a str, Figure)> {
+    let (section, below) = file(of)?;
     let shown = crate::problem::slashes(&below);
-    let text =
-        fs::read_to_string(root.join(&below)).with_context(|| format!("there is no {shown}"))?;
+    let Ok(text) = fs::read_to_string(root.join(&below)) else {
+        bail!("there is no {shown}");
+    };
     let figure: Figure = serde_json::from_str(&text)
         .with_context(|| format!("{shown} isn't what a recorder writes"))?;
     figure
         .is_drawable()
         .map_err(anyhow::Error::msg)
         .with_context(|| shown)?;
-    Ok((section.to_owned(), figure))
+    Ok((section, figure))
 }
 
 fn is_name(part: &str) -> bool {
@@ -283,8 +296,8 @@ fn legend(outcomes: &[&Outcome]) -> String {
     legend
 }
 
-fn test(figure: &Figure) -> &str {
-    let (Source::Model { test, .. } | Source::Exploration { test, .. }) = &figure.source;
+/// The name of a test without its modules.
+fn last_segment(test: &str) -> &str {
     test.rsplit("::").next().unwrap_or(test)
 }
 
@@ -311,5 +324,9 @@ fn source(section: &str, figure: &Figure) -> String {
         "; a shortest one is drawn"
     };
     let several = if figure.executions > 1 { several } else { "" };
-    format!("{how}{several}. [✓](check:{section}::{})", test(figure))
+    let (Source::Model { test, .. } | Source::Exploration { test, .. }) = &figure.source;
+    format!(
+        "{how}{several}. [✓](check:{section}::{})",
+        last_segment(test)
+    )
 }
