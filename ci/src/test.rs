@@ -161,6 +161,8 @@ pub fn lint(context: &Context) -> Result<Outcome> {
         "--test",
         "planted",
         "--test",
+        "figures",
+        "--test",
         "exercise_*",
     ]);
     command.args(["--", "-D", "warnings"]);
