@@ -6,8 +6,8 @@
 //! 3. [`preprocess`] takes the page apart with mdBook's own Markdown parser ([`markdown`]); [`lint`] looks
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
-//!    the appendix. Charts, [`exercises`] and [`directives`] become what [`charts`] and [`orderings`] make of the
-//!    measurements and models. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
+//!    the appendix. Charts, [`figures`], [`exercises`] and [`directives`] become what [`charts`], [`figures`] and
+//!    [`orderings`] make of the measurements, recorded executions and models. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
 //!    use of a term becomes a link into the [`glossary`]. [`highlight`] makes each block of code ready HTML.
 //!    Last, [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
@@ -30,6 +30,7 @@ mod crates;
 mod directives;
 mod exercises;
 mod fences;
+pub mod figures;
 mod glossary;
 mod highlight;
 pub(crate) mod include;

@@ -4,9 +4,9 @@
 //! charts, answers. [`xhtml`] makes a chapter of each page, [`sheet`] a style sheet that old readers understand;
 //! this module writes the package around them, and Info-ZIP's `zip` packs it. epubcheck judges it (the stage).
 //!
-//! Tools that make an EPUB from Markdown or HTML were tried first: pandoc turns answers that can be opened into
-//! open text and charts into images without their colours, mdbook-epub is for mdBook 0.4, and epub-builder can't
-//! declare that a chapter has SVG in it, without which the EPUB is invalid.
+//! Others were looked at first. pandoc 2.17 turns answers that can be opened into open text and charts into images
+//! without their colours. epub-builder 0.8, on which mdbook-epub stands, can't declare that a chapter has SVG in it,
+//! without which the EPUB is invalid.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

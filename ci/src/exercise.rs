@@ -41,7 +41,8 @@ use crate::stages::{Context, LIMIT};
 /// List the exercises, or work on one
 ///
 /// An exercise is a file to complete: `code/<section>/exercises/<name>/exercise.rs`. Its tests run on real threads, and
-/// then in a model checker, which tries every order of what the threads do.
+/// then in a model checker, in every order of what the threads do, within bounds.
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The exercise, such as `threads/wait-for-all`, or the beginning of its name; all are listed if left out
@@ -129,6 +130,7 @@ fn reset(context: &Context, exercise: &Exercise) -> Result<()> {
         .workspace
         .target
         .join(format!("{}.rs", exercise.target()));
+    fs::create_dir_all(&context.workspace.target)?;
     fs::write(&kept, text).with_context(|| format!("{} can't be written", kept.display()))?;
     let by_hand = format!("git checkout HEAD -- {skeleton}");
     let mut git = Command::new("git");

@@ -21,14 +21,14 @@ use crate::workspace::Section;
 const LIMIT: Duration = Duration::from_mins(5);
 
 /// The tests of a section that run in a model.
-const TARGETS: [&str; 2] = ["models", "planted"];
+const TARGETS: [&str; 3] = ["models", "planted", "figures"];
 
 /// A test binary, built with `--cfg model` or without.
 #[derive(Debug, Clone)]
 pub struct Binary {
     /// The package's directory, in which cargo would run it.
     pub dir: PathBuf,
-    /// The target's name: `models`, `planted`.
+    /// The target's name: `models`, `planted`, `figures`.
     pub target: String,
     /// The program.
     pub path: PathBuf,
@@ -68,7 +68,7 @@ enum Event {
     Site(Executed),
 }
 
-/// Runs the models and the planted bugs of the sections, and the platform's own tests. What the models cover must be
+/// Runs the models, the planted bugs and the recorded figures of the sections, and the platform's own tests. What the models cover must be
 /// what `verified.json` says, since the pages quote it.
 ///
 /// # Errors
@@ -112,7 +112,7 @@ pub fn run(context: &Context, sections: &[Section]) -> Result<Outcome> {
     })
 }
 
-/// Builds `tests/models.rs` and `tests/planted.rs` of every section that has them.
+/// Builds `tests/models.rs`, `tests/planted.rs` and `tests/figures.rs` of every section that has them.
 ///
 /// # Errors
 /// When they can't be built.

@@ -16,8 +16,8 @@ use crate::workspace::Workspace;
 
 /// Lay out a new section: its pages, its crate and their entries
 ///
-/// Writes src/NAME.md and src/NAME/build.md with the headings that every section has, and code/NAME
-/// with a first primitive, its tests, models and bench; enters both in SUMMARY.md and Cargo.toml; and
+/// Writes src/NAME.md and src/NAME/build.md with the headings that every section has, pages for its
+/// exercises, and code/NAME with a first primitive, its tests, models, bench and exercise; enters all in SUMMARY.md and Cargo.toml; and
 /// blesses the section, so that the book builds and its tests pass.
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -32,9 +32,50 @@ pub struct Arguments {
 
 /// Files of a section and the templates that they are made from. `@name@`, `@crate@` and `@title@` in
 /// either are replaced.
-const TEMPLATES: [(&str, &str); 13] = [
+const TEMPLATES: [(&str, &str); 24] = [
     ("src/@name@.md", include_str!("../templates/page.md")),
     ("src/@name@/build.md", include_str!("../templates/build.md")),
+    (
+        "src/@name@/exercises.md",
+        include_str!("../templates/exercises.md"),
+    ),
+    ("src/@name@/hints.md", include_str!("../templates/hints.md")),
+    (
+        "src/@name@/solutions.md",
+        include_str!("../templates/solutions.md"),
+    ),
+    (
+        "code/@name@/exercises/support.rs",
+        include_str!("../templates/exercises/support.rs.txt"),
+    ),
+    (
+        "code/@name@/exercises/publish/main.rs",
+        include_str!("../templates/exercises/main.rs.txt"),
+    ),
+    (
+        "code/@name@/exercises/publish/exercise.rs",
+        include_str!("../templates/exercises/exercise.rs.txt"),
+    ),
+    (
+        "code/@name@/exercises/publish/tests.rs",
+        include_str!("../templates/exercises/tests.rs.txt"),
+    ),
+    (
+        "code/@name@/exercises/publish/hint.md",
+        include_str!("../templates/exercises/hint.md"),
+    ),
+    (
+        "code/@name@/exercises/publish/solution.rs",
+        include_str!("../templates/exercises/solution.rs.txt"),
+    ),
+    (
+        "code/@name@/exercises/publish/wrong/nothing.rs",
+        include_str!("../templates/exercises/nothing.rs.txt"),
+    ),
+    (
+        "code/@name@/exercises/publish/wrong/lucky.rs",
+        include_str!("../templates/exercises/lucky.rs.txt"),
+    ),
     (
         "code/@name@/Cargo.toml",
         include_str!("../templates/Cargo.toml.txt"),
@@ -126,7 +167,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         return Err(error.context(format!("nothing was laid out for `{name}`")));
     }
     println!(
-        "laid out src/{name}.md, src/{name}/build.md and code/{name}; its entries are in src/SUMMARY.md and Cargo.toml"
+        "laid out src/{name}.md, the pages in src/{name} and code/{name}; its entries are in src/SUMMARY.md and Cargo.toml"
     );
     if arguments.no_bless {
         println!("next: `cargo book bless {name}`, and the book builds");
@@ -319,7 +360,11 @@ fn with_entry(summary: &str, name: &str, title: &str) -> Result<String> {
     };
     let entry = format!("- [{title}]({name}.md)");
     let build = format!("  - [Build it]({name}/build.md)");
-    lines.splice(last + 1..=last, [entry.as_str(), build.as_str()]);
+    let exercises = format!("  - [Exercises: {title}]({name}/exercises.md)");
+    let hints = format!("    - [Hints: {title}]({name}/hints.md)");
+    let solutions = format!("    - [Solutions: {title}]({name}/solutions.md)");
+    let entries = [&entry, &build, &exercises, &hints, &solutions].map(String::as_str);
+    lines.splice(last + 1..=last, entries);
     Ok(lines.join("\n") + "\n")
 }
 
@@ -350,7 +395,8 @@ mod tests {
         assert_eq!(
             with_entry(summary, "b-c", "B and C").unwrap(),
             "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [A](a.md)\n  - [Build it](a/build.md)\n\
-             - [B and C](b-c.md)\n  - [Build it](b-c/build.md)\n\n---\n\n[Z](z.md)\n"
+             - [B and C](b-c.md)\n  - [Build it](b-c/build.md)\n  - [Exercises: B and C](b-c/exercises.md)\n    \
+             - [Hints: B and C](b-c/hints.md)\n    - [Solutions: B and C](b-c/solutions.md)\n\n---\n\n[Z](z.md)\n"
         );
         assert!(with_entry("# Summary\n", "b", "B").is_err());
     }

@@ -146,10 +146,24 @@ pub fn lint(context: &Context) -> Result<Outcome> {
     ]);
     must_pass(context, "cargo clippy", &mut command)?;
 
+    // What `cargo test` leaves out, `--all-targets` does too.
+    let mut command = workspace.cargo();
+    command.args(["clippy", "--locked", "--test", "exercise_*"]);
+    command.args(["--", "-D", "warnings"]);
+    must_pass(context, "cargo clippy, exercises", &mut command)?;
+
     // What is built for a model and nothing else: programs and benches are not.
     let mut command = workspace.cargo_model();
+    command.args(["clippy", "--locked", "--lib"]);
     command.args([
-        "clippy", "--locked", "--lib", "--test", "models", "--test", "planted",
+        "--test",
+        "models",
+        "--test",
+        "planted",
+        "--test",
+        "figures",
+        "--test",
+        "exercise_*",
     ]);
     command.args(["--", "-D", "warnings"]);
     must_pass(context, "cargo clippy, in models", &mut command)?;

@@ -244,7 +244,8 @@ pub fn fingerprint(text: &str) -> String {
 }
 
 /// The fingerprint of every text in a section that something verified depends on: the examples, the rejected
-/// programs, the library, the tests and the exercises but for the files that readers edit. The tests too, because a check that has lost one of its assertions still
+/// programs, the library, the tests, the recorded figures, which nobody draws by hand, and the exercises but for the
+/// files that readers edit. The tests too, because a check that has lost one of its assertions still
 /// passes: what it verified has to be looked at again.
 ///
 /// # Errors
@@ -252,9 +253,9 @@ pub fn fingerprint(text: &str) -> String {
 pub fn sources(section_dir: &Path) -> Result<BTreeMap<String, String>> {
     let mut found = BTreeMap::new();
     rust_files(section_dir, "examples", false, &mut found)?;
-    rust_files(section_dir, "tests/reject", false, &mut found)?;
     rust_files(section_dir, "src", true, &mut found)?;
-    rust_files(section_dir, "tests", false, &mut found)?;
+    rust_files(section_dir, "tests", true, &mut found)?;
+    files(section_dir, "figures", "json", false, &mut found)?;
     rust_files(section_dir, "exercises", true, &mut found)?;
     found.retain(|path, _| !(path.starts_with("exercises/") && path.ends_with("/exercise.rs")));
     Ok(found)
@@ -264,6 +265,17 @@ pub fn sources(section_dir: &Path) -> Result<BTreeMap<String, String>> {
 fn rust_files(
     section_dir: &Path,
     below: &str,
+    deep: bool,
+    found: &mut BTreeMap<String, String>,
+) -> Result<()> {
+    files(section_dir, below, "rs", deep, found)
+}
+
+/// The same for files of another kind.
+fn files(
+    section_dir: &Path,
+    below: &str,
+    kind: &str,
     deep: bool,
     found: &mut BTreeMap<String, String>,
 ) -> Result<()> {
@@ -279,12 +291,12 @@ fn rust_files(
         let path = format!("{below}/{name}");
         if entry.path().is_dir() {
             if deep {
-                rust_files(section_dir, &path, deep, found)?;
+                files(section_dir, &path, kind, deep, found)?;
             }
         } else if entry
             .path()
             .extension()
-            .is_some_and(|extension| extension == "rs")
+            .is_some_and(|extension| extension == kind)
         {
             add(section_dir, path, found)?;
         }

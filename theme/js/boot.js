@@ -1,5 +1,5 @@
-// Runs before the first paint, and so does only what would be seen to change afterwards: which theme, and whether
-// the contents are open. Both are attributes of <html>, which shell.css reads.
+// Runs before the first paint, and so does only what would be seen to change afterwards: which theme, whether the
+// contents are open, which fonts. The first two are attributes of <html>, which shell.css reads.
 (() => {
   'use strict';
   const root = document.documentElement;
@@ -34,6 +34,15 @@
     const open = wide.matches && chosen('book-contents') !== 'closed';
     root.dataset.contents = open ? 'open' : 'closed';
   };
+
+  // The fonts are asked for before the sheet that names them has been read. Not by the page itself: from a file the
+  // browser refuses such a link, and says so.
+  for (const font of document.currentScript.dataset.fonts.split(' ')) {
+    if (!font || location.protocol === 'file:') continue;
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: '', href: font });
+    document.head.append(link);
+  }
 
   showTheme(chosen('book-theme'));
   showContents();

@@ -7,17 +7,20 @@
 //! - [`hangs`] does so for an example that never ends. [`run`] and [`command`] are for checks that look at an
 //!   example in another way.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
+//! - [`Exploration`] goes through every order of a program's steps, as a figure of the book.
 //! - [`watchdog()`] turns a test that hangs into one that fails, and [`transcript`] does so for a whole program.
 //!
 //! All of them panic when something is wrong, because they are the bodies of tests. They find the crate under
 //! test by the working directory, which cargo sets to the crate's folder.
 
+mod explore;
 mod lanes;
 mod outputs;
 mod process;
 mod rejects;
 mod watchdog;
 
+pub use explore::{End, Exploration, Explored, Step, step};
 pub use lanes::{cut_off, interleaves};
 pub use outputs::{command, hangs, output, run, runs};
 pub use process::transcript;

@@ -18,7 +18,7 @@ pub fn watchdog<T: Send + 'static>(
     limit: Duration,
     body: impl FnOnce() -> T + Send + 'static,
 ) -> T {
-    let test = thread::current().name().unwrap_or("a test").to_owned();
+    let test = test_name();
     let (done, finished) = channel::<()>();
     let body = thread::Builder::new()
         .name(test.clone())
@@ -36,6 +36,11 @@ pub fn watchdog<T: Send + 'static>(
         "`{test}` has not ended after {limit:?}: it hangs"
     );
     body.join().unwrap_or_else(|payload| resume_unwind(payload))
+}
+
+/// libtest runs a test on a thread of its name.
+pub(crate) fn test_name() -> String {
+    thread::current().name().unwrap_or("a test").to_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Checks: the tests whose doc comments are the statements of the book.
 //!
-//! They are read out of each crate's `tests/{checks,reject,models,planted}.rs`. A page leads to one by
+//! They are read out of each crate's `tests/{checks,reject,models,planted,figures}.rs`. A page leads to one by
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
 use std::collections::BTreeMap;
@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     Model { executions: Option<(u64, String)> },
     /// A model must catch a wrong variant.
     Planted,
+    /// Its executions are recorded, and drawn.
+    Figure,
 }
 
 impl Check {
@@ -81,7 +83,7 @@ pub(crate) fn read(
     problems: &mut Problems,
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
-    for stem in ["checks", "reject", "models", "planted"] {
+    for stem in ["checks", "reject", "models", "planted", "figures"] {
         let file = dir.join("tests").join(stem).with_extension("rs");
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
             continue;
@@ -179,7 +181,9 @@ impl Reader<'_> {
             self.problems
                 .add(self.file, line, what, "remove `#[ignore]`");
         }
-        if !decides(function, self.functions) {
+        let decides =
+            has_attribute(&function.attrs, "should_panic") || decides(function, self.functions);
+        if !decides {
             let what = format!("the check `{id}` asserts nothing: it can't fail");
             self.problems.add(
                 self.file,
@@ -210,6 +214,7 @@ impl Reader<'_> {
                 }
             }
             "planted" => Kind::Planted,
+            "figures" => Kind::Figure,
             _ => Kind::Test,
         };
         self.found.push(Check {
@@ -247,7 +252,7 @@ impl Reader<'_> {
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.
-const DECIDERS: [&str; 7] = [
+const DECIDERS: [&str; 9] = [
     "model",
     "model_fails",
     "rejects",
@@ -255,6 +260,8 @@ const DECIDERS: [&str; 7] = [
     "interleaves",
     "cut_off",
     "unwrap_err",
+    "record",
+    "settle",
 ];
 
 /// The functions of a file, by name.
@@ -419,6 +426,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         } => format!("model, {bounds}, {count} executions"),
         Kind::Model { executions: None } => "model, not counted yet".to_owned(),
         Kind::Planted => "planted bug".to_owned(),
+        Kind::Figure => "recorded figure".to_owned(),
     };
     let file = slashes(&check.file);
     let place = match world.source_url(&check.file, Some(check.lines)) {

@@ -119,7 +119,10 @@ impl Expansion<'_> {
             ),
             Err(fault) => {
                 self.problem(piece.range.start, fault);
-                self.edits.replace(piece.range.clone(), "");
+                // One problem is one line: what leads here is not broken besides.
+                let exercise = fence.content.trim().rsplit('/').next().unwrap_or_default();
+                let place = format!("<div id=\"{name}-{}\"></div>", escape(exercise));
+                self.edits.replace(piece.range.clone(), place);
             }
         }
     }

@@ -11,8 +11,11 @@ use crate::book::include::{self, Excerpt, Target};
 use crate::book::markdown::{self, Directive, Fence, Piece, fence_length, html_block};
 use crate::book::marks::{self, Mark};
 use crate::book::preprocess::{BENCH, Expansion, WRITE};
-use crate::book::{charts, lint};
+use crate::book::{charts, figures, lint};
 use crate::problem::{Fault, fault, slashes};
+
+/// What mends a figure that can't be drawn.
+const RECORD: &str = "mend it, or run `cargo book bless`";
 
 /// A callout's fence.
 pub(super) struct Callout {
@@ -38,6 +41,15 @@ impl<'a> Expansion<'a> {
             ("chart", _) => {
                 let html = charts::chart(&self.world.root, &fence.content);
                 let html = html_block(&self.rendered(at, html, BENCH));
+                self.edits.replace(
+                    piece.range.clone(),
+                    continued(html.trim_end(), &fence.prefix),
+                );
+            }
+            ("figure", _) => {
+                let html = figures::figure(&self.world.root, &fence.content);
+                let html = self.rendered(at, html, RECORD);
+                let html = html_block(&self.with_marks(at, &html));
                 self.edits.replace(
                     piece.range.clone(),
                     continued(html.trim_end(), &fence.prefix),

@@ -339,8 +339,8 @@ impl Page<'_> {
 
     fn info(&mut self, at: usize, fence: &Fence) {
         const LANGUAGES: &[&str] = &[
-            "rust", "console", "text", "asm", "sh", "toml", "chart", "admonish", "exercise",
-            "hint", "solution", "wrong", "question",
+            "rust", "console", "text", "asm", "sh", "toml", "chart", "figure", "admonish",
+            "exercise", "hint", "solution", "wrong", "question",
         ];
         let language = fence.language();
         if !LANGUAGES.contains(&language) {

@@ -66,12 +66,11 @@ impl Mark {
         match parts[..] {
             ["examples", _] => example(world, path, found, &stem),
             ["tests", "reject", _] => rejected(world, path, found, &stem),
-            ["tests", _] => Ok(Self::Check),
+            ["tests", _] | ["exercises", _, "tests.rs"] => Ok(Self::Check),
             ["benches", _] => Ok(Self::Measured),
             ["illustrations", _] => illustration(world, path),
             ["exercises", _, "exercise.rs"] => Ok(Self::Exercise),
             ["exercises", _, "solution.rs"] => Ok(Self::Solved),
-            ["exercises", _, "tests.rs"] => Ok(Self::Check),
             ["exercises", _, "wrong", _] => Ok(Self::Unsolved),
             ["src", ..] => library(found, &below, &stem, &shown),
             _ => Err(unknown()),

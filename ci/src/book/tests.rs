@@ -3,6 +3,7 @@
 //! [`Fixture::good`] builds without a word; each row of the tables in [`silent`] changes one thing in it and
 //! names the only lines that the build may then print.
 
+mod exercises;
 mod expanded;
 mod learn;
 mod meta;

@@ -8,13 +8,13 @@ use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::Book;
 use regex::Regex;
 
-use crate::book::Findings;
 use crate::book::checks::{Check, Citations};
 use crate::book::crates::{self, Crate};
 use crate::book::exercises::Exercises;
 use crate::book::glossary::Glossary;
 use crate::book::lookup::Lookup;
 use crate::book::markdown::{self, Kind};
+use crate::book::{Findings, figures};
 use crate::problem::slashes;
 
 /// A page of the book.
@@ -116,14 +116,18 @@ impl World {
         Ok(world)
     }
 
-    /// The checks that a page leads to: by its links, and by the table of a section's models.
+    /// The checks that a page leads to: by its links, its figures, and the table of a section's models.
     fn cited(&self, text: &str) -> Vec<String> {
         let mut ids = Vec::new();
         for piece in markdown::scan(text) {
-            if let Kind::Link(destination) = piece.kind
-                && let Some(id) = destination.strip_prefix("check:")
-            {
-                ids.push(id.to_owned());
+            match piece.kind {
+                Kind::Link(destination) => {
+                    ids.extend(destination.strip_prefix("check:").map(str::to_owned));
+                }
+                Kind::Fence(fence) if fence.language() == "figure" => {
+                    ids.extend(figures::check(&self.root, &fence.content));
+                }
+                _ => {}
             }
         }
         for directive in markdown::directives(text) {

@@ -94,17 +94,17 @@ pub(super) fn verdict(
         Verdict::Failed { message, .. } => in_words(message),
         Verdict::Hung { asleep } => hung(*asleep, world),
     };
-    let mut text = format!("  FAILS  {test}");
+    let mut told = format!("  FAILS  {test}");
     if let Some(statement) = statement.filter(|statement| !statement.is_empty()) {
-        let _ = write!(text, "\n         wanted: {statement}");
+        let _ = write!(told, "\n         wanted: {statement}");
     }
-    let _ = write!(text, "\n         found:  {what}");
+    let _ = write!(told, "\n         found:  {what}");
     if let Verdict::Failed { trace, .. } = verdict
         && !verdict.is_todo()
     {
-        text.push_str(&steps(trace));
+        told.push_str(&steps(trace));
     }
-    text
+    told
 }
 
 fn hung(asleep: Option<bool>, world: World) -> String {
@@ -131,16 +131,23 @@ fn in_words(message: &str) -> String {
         let what = if what.is_empty() { "the body" } else { what };
         return format!("nothing yet. To do: {what}");
     }
-    let explained = if found("deadlock") {
+    if found("deadlock") {
         "a deadlock: every thread that is left waits, and nobody is left who could end the waiting"
+            .to_owned()
     } else if found("Causality violation") {
-        "a data race: two threads use the same memory, and nothing puts one use before the other"
+        format!(
+            "a data race: two threads use the same memory, and nothing puts one use before the other ({})",
+            message.trim_end_matches('.')
+        )
     } else if found("Model exceeded") {
         "it need not end: a loop asks again and again, and lets no other thread run meanwhile"
+            .to_owned()
+    } else if message.contains("outside a Loom model") {
+        "a thread that the model checker didn't start: take `threads::spawn` and not std's"
+            .to_owned()
     } else {
-        return tidy(message);
-    };
-    format!("{explained} ({})", tidy(message).trim_end_matches('.'))
+        tidy(message)
+    }
 }
 
 /// The last steps of a failing execution.
@@ -148,18 +155,38 @@ fn steps(trace: &[String]) -> String {
     if trace.is_empty() {
         return String::new();
     }
+    let trace = without_repetition(trace);
     let left_out = trace.len().saturating_sub(STEPS);
     let mut text =
         "\n\n         An order in which it fails. T0 is the test, T1 the first thread that it starts:"
             .to_owned();
     if left_out > 0 {
-        let _ = write!(text, "\n           ({left_out} steps before)");
+        text.push_str("\n           (what came before is left out)");
     }
     for step in &trace[left_out..] {
         let _ = write!(text, "\n         {}", step.trim_end());
     }
     text.push('\n');
     text
+}
+
+/// A loop that asks again and again is shown once.
+fn without_repetition(trace: &[String]) -> Vec<String> {
+    let step = |line: &str| {
+        let line = line.trim_start();
+        line.split_once(' ').map(|(_number, step)| step.to_owned())
+    };
+    let mut shown = Vec::new();
+    for same in trace.chunk_by(|a, b| step(a) == step(b)) {
+        shown.push(same[0].clone());
+        if same.len() > 1 {
+            shown.push(format!(
+                "     … and the same again, times {}",
+                same.len() - 1
+            ));
+        }
+    }
+    shown
 }
 
 /// What to do after a run.
@@ -192,18 +219,26 @@ mod tests {
     fn a_failure_says_what_was_wanted_and_what_was_found() {
         let failed = Verdict::Failed {
             message: "deadlock".into(),
-            trace: (1..=14).map(|step| format!("{step:>3}  T0")).collect(),
+            trace: (1..=14)
+                .map(|step| format!("{step:>3}  T0 {step}"))
+                .collect(),
         };
         let wanted = "It ends.".to_owned();
         let text = verdict("it_ends", Some(&wanted), &failed, World::Model);
         assert!(text.starts_with(
             "  FAILS  it_ends\n         wanted: It ends.\n         found:  a deadlock: every"
         ));
-        assert!(
-            text.contains("(2 steps before)\n           3  T0"),
-            "{text}"
-        );
+        assert!(text.contains("left out)\n           3  T0 3"), "{text}");
         assert!(!text.contains("  2  T0"));
+        let spins = ["  1  T0 load", "  2  T0 load", "  3  T1"].map(str::to_owned);
+        assert_eq!(
+            without_repetition(&spins),
+            [
+                "  1  T0 load",
+                "     … and the same again, times 1",
+                "  3  T1"
+            ]
+        );
         assert_eq!(
             verdict("it_ends", None, &Verdict::Passed, World::Real),
             "  ok     it_ends"

@@ -25,7 +25,7 @@ impl World {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Real => "on real threads",
-            Self::Model => "in a model, which tries every order",
+            Self::Model => "in a model, in every order within its bounds",
         }
     }
 }

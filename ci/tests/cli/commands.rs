@@ -8,7 +8,9 @@ use crate::fixture::{Fixture, book, complaint, stdout};
 fn help_names_every_command_that_a_reader_types() {
     let fixture = Fixture::new();
     let help = stdout(&fixture.book(&["--help"]).output().unwrap());
-    for command in ["serve", "build", "test", "bench", "audit", "bless", "new"] {
+    for command in [
+        "serve", "build", "test", "exercise", "bench", "audit", "bless", "new",
+    ] {
         assert!(
             help.contains(&format!("\n  {command} ")),
             "no {command} in {help}"

@@ -37,7 +37,10 @@ fn a_section_is_laid_out_with_its_entries() {
     let summary = fixture.read("src/SUMMARY.md");
     assert!(
         summary.contains(
-            "  - [Build it](one/build.md)\n- [Shared state](shared-state.md)\n  - [Build it](shared-state/build.md)\n\n\
+            "  - [Build it](one/build.md)\n- [Shared state](shared-state.md)\n  - [Build it](shared-state/build.md)\n  \
+             - [Exercises: Shared state](shared-state/exercises.md)\n    \
+             - [Hints: Shared state](shared-state/hints.md)\n    \
+             - [Solutions: Shared state](shared-state/solutions.md)\n\n\
              ---"
         ),
         "{summary}"

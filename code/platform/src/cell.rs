@@ -111,7 +111,7 @@ mod modelled {
     use std::mem::ManuallyDrop;
     use std::panic::Location;
 
-    use crate::trace::{self, Effect};
+    use crate::trace::{self, About, Effect, operation};
 
     pub use loom::cell::{ConstPtr, MutPtr};
 
@@ -119,6 +119,7 @@ mod modelled {
     #[derive(Debug)]
     pub struct UnsafeCell<T: ?Sized> {
         created: &'static Location<'static>,
+        word: trace::Word,
         inner: loom::cell::UnsafeCell<T>,
     }
 
@@ -128,6 +129,7 @@ mod modelled {
         pub fn new(value: T) -> Self {
             Self {
                 created: Location::caller(),
+                word: trace::made(None),
                 inner: loom::cell::UnsafeCell::new(value),
             }
         }
@@ -135,7 +137,7 @@ mod modelled {
         /// The value, of which no pointer is left.
         #[track_caller]
         pub fn into_inner(self) -> T {
-            trace::step("cell is taken apart", Effect::None);
+            trace::step("cell is taken apart", Effect::None, About::Nothing);
             self.inner.with_mut(|_| ());
             let this = ManuallyDrop::new(self);
             // SAFETY: `this` is never used or dropped after, so the copy is the only one.
@@ -147,29 +149,36 @@ mod modelled {
         /// Calls `f` with a pointer for reading.
         #[track_caller]
         pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
-            trace::step("cell is read", Effect::None);
+            self.step(operation::CELL_READ);
             self.inner.with(f)
         }
 
         /// Calls `f` with a pointer for writing.
         #[track_caller]
         pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
-            trace::step("cell is written", Effect::None);
+            self.step(operation::CELL_WRITTEN);
             self.inner.with_mut(f)
         }
 
         /// A pointer for reading; the cell is being read for as long as it lives.
         #[track_caller]
         pub fn get(&self) -> ConstPtr<T> {
-            trace::step("cell is read", Effect::None);
+            self.step(operation::CELL_READ);
             self.inner.get()
         }
 
         /// A pointer for writing; the cell is being written for as long as it lives.
         #[track_caller]
         pub fn get_mut(&self) -> MutPtr<T> {
-            trace::step("cell is written", Effect::None);
+            self.step(operation::CELL_WRITTEN);
             self.inner.get_mut()
+        }
+    }
+
+    impl<T: ?Sized> UnsafeCell<T> {
+        #[track_caller]
+        fn step(&self, operation: &'static str) {
+            trace::step(operation, Effect::None, About::Word(self.word));
         }
     }
 
@@ -177,7 +186,12 @@ mod modelled {
         fn drop(&mut self) {
             // After a failure loom's state means nothing more.
             if !std::thread::panicking() {
-                trace::step_at(self.created, "dropped (made here)", Effect::None);
+                trace::step_at(
+                    self.created,
+                    "dropped (made here)",
+                    Effect::None,
+                    About::Nothing,
+                );
                 self.inner.with_mut(|_| ());
             }
         }

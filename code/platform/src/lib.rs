@@ -51,6 +51,8 @@ pub mod atomic;
 #[cfg(model)]
 mod audit;
 pub mod cell;
+#[cfg(model)]
+pub mod figure;
 pub mod futex;
 pub mod hint;
 pub mod model;

@@ -13,7 +13,7 @@
 #[cfg(model)]
 pub(crate) mod choice;
 #[cfg(model)]
-mod modelled;
+pub(crate) mod modelled;
 
 #[cfg(model)]
 pub use modelled::{model, model_fails};
@@ -22,7 +22,7 @@ pub use modelled::{model, model_fails};
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
     #[cfg_attr(not(model), expect(dead_code, reason = "real threads have no bounds"))]
-    preemptions: Option<usize>,
+    pub(crate) preemptions: Option<usize>,
 }
 
 impl Bounds {
@@ -34,6 +34,14 @@ impl Bounds {
     pub const fn preemptions(count: usize) -> Self {
         Self {
             preemptions: Some(count),
+        }
+    }
+
+    #[cfg(model)]
+    pub(crate) fn name(self) -> String {
+        match self.preemptions {
+            None => "exhaustive".to_owned(),
+            Some(count) => format!("{count} preemptions"),
         }
     }
 }

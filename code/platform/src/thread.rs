@@ -82,6 +82,11 @@ pub fn start(options: &Options, main: Box<dyn FnOnce() + Send>) -> io::Result<()
     {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    crate::trace::step("start", crate::trace::Effect::None);
+    crate::trace::step(
+        crate::trace::operation::START,
+        crate::trace::Effect::None,
+        crate::trace::About::Nothing,
+    );
+    let main = crate::figure::lane(main);
     loom::thread::Builder::new().spawn(main).map(drop)
 }

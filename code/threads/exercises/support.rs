@@ -20,9 +20,14 @@ macro_rules! variants {
         mod $name {
             #[path = $file]
             #[allow(unreachable_pub, reason = "`pub` as it would be in a library")]
-            #[allow(clippy::needless_pass_by_value, reason = "a skeleton uses nothing that it is given")]
+            #[allow(
+                clippy::needless_pass_by_value,
+                clippy::unnecessary_wraps,
+                reason = "what isn't right may not use all that its signature offers"
+            )]
             mod given;
             #[path = "tests.rs"]
+            #[allow(clippy::duplicate_mod, reason = "each file is put to the same tests")]
             mod tests;
         }
     )*};

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use harness::{cut_off, hangs, interleaves, output, runs};
+use harness::{hangs, interleaves, output, runs};
 
-const CLOSED: &str = "The harbour closes for the night.";
+mod explored;
+
+use explored::CLOSED;
 
 /// The lanes of the pilots that the output mentions. Their numbers are theirs to choose.
 fn pilots(run: &str) -> Result<Vec<[String; 2]>, String> {
@@ -57,21 +59,46 @@ fn half_an_id_is_known() {
     }
 }
 
+/// Gives the pilots the names by which they are explored: the first to print is pilot 1.
+fn by_number(run: &str) -> String {
+    let mut ids: Vec<&str> = Vec::new();
+    let mut named = String::new();
+    for line in run.split_inclusive('\n') {
+        match line.split_once(' ') {
+            Some((id, rest)) if id.starts_with("ThreadId(") => {
+                let number = ids
+                    .iter()
+                    .position(|known| *known == id)
+                    .unwrap_or_else(|| {
+                        ids.push(id);
+                        ids.len() - 1
+                    });
+                named.push_str(&format!("pilot {} {rest}", number + 1));
+            }
+            _ => named.push_str(line),
+        }
+    }
+    named
+}
+
 #[test]
 fn nobody_waits() {
+    let explored = explored::nobody_waits();
     runs("nobody_waits", |run| {
-        let run = without_half_an_id(run);
-        if !run.contains(&format!("{CLOSED}\n")) {
+        let run = by_number(without_half_an_id(run));
+        if !run.contains(&format!("{}\n", CLOSED)) {
             return Err("main's own line is missing".to_owned());
         }
-        let pilots = pilots(run)?;
-        let pilots: Vec<_> = pilots
+        // The process may also end in the middle of a line.
+        if explored
+            .outputs()
             .iter()
-            .map(|pilot| pilot.each_ref().map(String::as_str))
-            .collect();
-        let mut lanes: Vec<&[&str]> = vec![&[CLOSED]];
-        lanes.extend(pilots.iter().map(<[_; 2]>::as_slice));
-        cut_off(run, &lanes)
+            .any(|output| output.starts_with(&run))
+        {
+            Ok(())
+        } else {
+            Err("no order of its steps prints this".to_owned())
+        }
     });
 }
 

@@ -230,6 +230,7 @@ fn a_statement_leads_to_its_check_and_back() {
             "rejected program, E0382 · code/demo/tests/reject.rs · Demo",
             "model, exhaustive, 214 executions · code/demo/tests/models.rs · Build it",
             "planted bug · code/demo/tests/planted.rs · Build it",
+            "recorded figure · code/demo/tests/figures.rs · Build it",
         ]
     );
     let first = all(&checks, "#demo-it_prints_two_lines")[0];

@@ -322,14 +322,14 @@ fn fences() {
             changes: &[("src/index.md", Append("\n```rsut\nx\n```\n"))],
             says: &[
                 "src/index.md:9: a fence for `rsut`, which this book does not know; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish, question",
+                     use one of rust, console, text, asm, sh, toml, chart, figure, admonish, exercise, hint, solution, wrong, question",
             ],
         },
         Row {
             name: "no language",
             changes: &[("src/index.md", Append("\n```\nx\n```\n"))],
             says: &["src/index.md:9: a fence without a language; \
-                     use one of rust, console, text, asm, sh, toml, chart, admonish, question"],
+                     use one of rust, console, text, asm, sh, toml, chart, figure, admonish, exercise, hint, solution, wrong, question"],
         },
         Row {
             name: "a fence that is never closed",
@@ -346,7 +346,7 @@ fn fences() {
                 "src/index.md:12: a fence within the ``` of line 9 and not shorter; \
                  give the outer fence one more mark at both ends",
                 "src/index.md:17: a fence without a language; \
-                 use one of rust, console, text, asm, sh, toml, chart, admonish, question",
+                 use one of rust, console, text, asm, sh, toml, chart, figure, admonish, exercise, hint, solution, wrong, question",
             ],
         },
         Row {
@@ -363,6 +363,84 @@ fn fences() {
             says: &["src/index.md:9: …"],
         },
     ]);
+}
+
+#[test]
+fn figures() {
+    check(&[
+        Row {
+            name: "a figure that nobody recorded",
+            changes: &[("src/demo/build.md", Swap("demo/order", "demo/ordre"))],
+            says: &[
+                "code/demo/tests/figures.rs:3: no page links the check `demo::the_order_is_explored`; \
+                 write `[✓](check:demo::the_order_is_explored)` where a page states the fact, or remove the test",
+                "src/demo/build.md:24: there is no code/demo/figures/ordre.json; mend it, or run `cargo book bless`",
+            ],
+        },
+        Row {
+            name: "a figure that isn't TOML",
+            changes: &[("src/index.md", Append("\n```figure\nof = \n```\n"))],
+            says: &["src/index.md:9: …"],
+        },
+        Row {
+            name: "a figure with a key that means nothing",
+            changes: &[(
+                "src/demo/build.md",
+                Swap("caption = \"Two", "color = \"red\"\ncaption = \"Two"),
+            )],
+            says: &[
+                "src/demo/build.md:24: unknown field `color`, expected one of `of`, `caption`, `show`; \
+                 mend it, or run `cargo book bless`",
+            ],
+        },
+        Row {
+            name: "an outcome that the figure doesn't come to",
+            changes: &[(
+                "src/demo/build.md",
+                Swap("caption = \"Two", "show = [\"main is\"]\ncaption = \"Two"),
+            )],
+            says: &[
+                "src/demo/build.md:24: `show` names `main is`, which `demo/order` doesn't come to; \
+                 it has `main is first`, `main is last`; mend it, or run `cargo book bless`",
+            ],
+        },
+        Row {
+            name: "a recording that no test makes",
+            changes: &[(
+                "code/demo/tests/figures.rs",
+                Swap("the_order_is_explored", "another_order"),
+            )],
+            says: &[
+                "code/demo/tests/figures.rs:3: no page links the check `demo::another_order`; …",
+                "src/demo/build.md:24: there is no check `demo::the_order_is_explored`; \
+                 write it, or correct the name (`crate::function`)",
+            ],
+        },
+        Row {
+            name: "a figure of which nothing can be drawn",
+            changes: &[(
+                "code/demo/figures/order.json",
+                Swap("\"lane\": 1", "\"lane\": 2"),
+            )],
+            says: &[
+                "src/demo/build.md:24: code/demo/figures/order.json: thread 2 has no name, \
+                 in `get()` of the outcome `main is first`; mend it, or run `cargo book bless`",
+            ],
+        },
+    ]);
+}
+
+/// A figure that was changed by hand is out of date, whatever it shows.
+#[test]
+fn a_figure_changed_by_hand_is_out_of_date() {
+    let fixture = super::Fixture::good();
+    fixture.change(&[("code/demo/figures/order.json", Swap("reads 1", "reads 0"))]);
+    assert_eq!(
+        fixture.lines(),
+        [
+            "code/demo/figures/order.json:1: what was verified of it is out of date; run `cargo book bless`"
+        ]
+    );
 }
 
 #[test]
@@ -670,7 +748,7 @@ fn the_summary() {
             name: "a listed page that does not exist",
             changes: &[("src/SUMMARY.md", Append("[Next](next.md)\n"))],
             says: &[
-                "src/SUMMARY.md:13: the page `next.md` is listed and does not exist; \
+                "src/SUMMARY.md:14: the page `next.md` is listed and does not exist; \
                      write src/next.md, or take it out of the list",
             ],
         },
@@ -800,7 +878,7 @@ fn links() {
             name: "a part of the same page that does not exist",
             changes: &[("src/demo/build.md", Append("\nSee [above](#abvoe).\n"))],
             says: &[
-                "src/demo/build.md:24: the link `#abvoe` leads nowhere: `demo/build.html` has no `#abvoe`; \
+                "src/demo/build.md:29: the link `#abvoe` leads nowhere: `demo/build.html` has no `#abvoe`; \
                      correct the address",
             ],
         },
@@ -1197,6 +1275,81 @@ fn glossary() {
                 "src/index.md:9: the link `glossary.html#futex` leads nowhere: `glossary.html` has no `#futex`; \
                      correct the address",
             ],
+        },
+    ]);
+}
+
+#[test]
+fn exercises() {
+    check(&[
+        Row {
+            name: "an exercise that is not there",
+            changes: &[(
+                "src/demo/exercises.md",
+                Swap("```exercise\ndemo/add\n", "```exercise\ndemo/ad\n"),
+            )],
+            says: &[
+                "code/demo/exercises/add/exercise.rs: no page shows the exercise `demo/add`; \
+                     write a fence ```exercise with `demo/add` on src/demo/exercises.md",
+                "src/demo/exercises.md:5: there is no exercise `demo/ad`; name one of demo/add",
+            ],
+        },
+        Row {
+            name: "an exercise without its other parts",
+            changes: &[(
+                "src/demo/exercises.md",
+                Write("# Exercises\n\n## Add\n\n```exercise\ndemo/add\n```\n"),
+            )],
+            says: &[
+                "code/demo/exercises/add/exercise.rs: no page shows the hint of the exercise `demo/add`; \
+                     write a fence ```hint with `demo/add` on src/demo/hints.md",
+                "code/demo/exercises/add/exercise.rs: no page shows the solution of the exercise `demo/add`; \
+                     write a fence ```solution with `demo/add` on src/demo/solutions.md",
+                "code/demo/exercises/add/exercise.rs: no page shows the wrong solutions of the exercise `demo/add`; \
+                     write a fence ```wrong with `demo/add` on src/demo/solutions.md",
+            ],
+        },
+        Row {
+            name: "a heading that is not the title",
+            changes: &[("src/demo/exercises.md", Swap("\n## Add\n", "\n## Sum\n"))],
+            says: &[
+                "src/demo/exercises.md:5: the heading above is not the title of the exercise `demo/add`; \
+                     write `## Add`, or correct the head of code/demo/exercises/add/exercise.rs",
+            ],
+        },
+        Row {
+            name: "no hint",
+            changes: &[("code/demo/exercises/add/hint.md", Write("\n"))],
+            says: &[
+                "src/demo/exercises.md:13: `code/demo/exercises/add/hint.md` is missing or empty; \
+                     write a step, not the answer",
+            ],
+        },
+        Row {
+            name: "no solution",
+            changes: &[("code/demo/exercises/add/solution.rs", Remove)],
+            says: &[
+                "src/demo/exercises.md:17: `code/demo/exercises/add/solution.rs` does not exist; write it",
+            ],
+        },
+        Row {
+            name: "a wrong solution that nothing is known to find",
+            changes: &[(
+                "code/demo/exercises/add/wrong/nothing.rs",
+                Swap("//! Caught by: `one_and_one_is_two`: \"not <2>\".\n", ""),
+            )],
+            says: &[
+                "code/demo/exercises/add/wrong/nothing.rs:1: a wrong solution that does not say which test finds it; \
+                     add ``//! Caught by: `test`: \"words of its failure\".``, or `hangs` for the words",
+            ],
+        },
+        Row {
+            name: "a link in a hint that leads nowhere",
+            changes: &[(
+                "code/demo/exercises/add/hint.md",
+                Swap("../demo.md", "../dem.md"),
+            )],
+            says: &["src/demo/exercises.md…"],
         },
     ]);
 }

@@ -39,12 +39,16 @@ impl Head<'_> {
                 plain(colour)
             );
         }
-        for font in &self.preload {
-            let _ = writeln!(
-                head,
-                "<link rel=\"preload\" href=\"{{{{ resource \"fonts/{font}\" }}}}\" as=\"font\" type=\"font/woff2\" crossorigin>"
-            );
-        }
+        // Before the sheet, which it need not wait for.
+        let fonts = self
+            .preload
+            .iter()
+            .map(|font| format!("{{{{ resource \"fonts/{font}\" }}}}"));
+        let fonts = fonts.collect::<Vec<_>>().join(" ");
+        let _ = writeln!(
+            head,
+            "<script src=\"{{{{ resource \"theme/js/boot.js\" }}}}\" data-fonts=\"{fonts}\"></script>"
+        );
         let mut opening = "{{#if";
         self.pages(pages, &mut opening, &mut head);
         if opening == "{{#if" {

@@ -147,7 +147,6 @@ const TOC: &str = r#"<!DOCTYPE html>
 {{> head}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="{{ resource "css/general.css" }}">
-<script src="{{ resource "theme/js/boot.js" }}"></script>
 </head>
 <body>
 <main>

@@ -11,11 +11,10 @@ use crate::book::theme::{SOURCES, names};
 use crate::problem::Problems;
 
 /// The sheets in the order in which they apply: what all others use comes first, what overrules them last.
-pub(super) const ORDER: [&str; 12] = [
+pub(super) const ORDER: [&str; 11] = [
     "fonts.css",
     TOKENS,
     "shell.css",
-    "book.css",
     "prose.css",
     "code.css",
     "callouts.css",

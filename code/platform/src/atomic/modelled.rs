@@ -13,7 +13,7 @@ use loom::sync::atomic as loom_atomic;
 use super::Ordering;
 use crate::audit::{self, Operation};
 use crate::model::choice::{self, Variant};
-use crate::trace::{self, Effect, Value};
+use crate::trace::{self, About, Effect, Value, operation};
 
 /// A value of an atomic: how loom holds it and how the trace shows it.
 trait Word: Copy {
@@ -70,12 +70,12 @@ impl Word for bool {
 /// std's `fence`.
 #[track_caller]
 pub fn fence(order: Ordering) {
-    match audit::ordering(Operation::Fence, 0, order) {
-        // There is no relaxed fence: the weakest fence is none.
-        Ordering::Relaxed => {}
-        order => loom_atomic::fence(order),
+    let order = audit::ordering(Operation::Fence, 0, order);
+    // There is no relaxed fence: the weakest fence is none.
+    if order != Ordering::Relaxed {
+        loom_atomic::fence(order);
     }
-    trace::step("fence", Effect::None);
+    trace::step(operation::FENCE, Effect::None, About::Fence(order));
 }
 
 /// Exclusive access to an atomic's value, as `get_mut` gives it; written back when it is dropped.
@@ -116,13 +116,18 @@ macro_rules! atomic {
         pub struct $name$(<$generic>)? {
             inner: $inner,
             created: &'static Location<'static>,
+            word: trace::Word,
         }
 
         impl$(<$generic>)? $name$(<$generic>)? {
             /// std's `new`; not `const`, since it registers the word with the execution.
             #[track_caller]
             pub fn new(value: $value) -> Self {
-                Self { inner: <$inner>::new(value.raw()), created: Location::caller() }
+                Self {
+                    inner: <$inner>::new(value.raw()),
+                    created: Location::caller(),
+                    word: trace::made(Some(value.value())),
+                }
             }
 
             /// std's `load`.
@@ -130,15 +135,16 @@ macro_rules! atomic {
             pub fn load(&self, order: Ordering) -> $value {
                 let order = audit::ordering(Operation::Load, 0, order);
                 let value = <$value>::from_raw(self.inner.load(order));
-                trace::step("load", Effect::Reads(value.value()));
+                self.step("load", Effect::Reads(value.value()), order);
                 value
             }
 
             /// std's `store`.
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
-                self.inner.store(value.raw(), audit::ordering(Operation::Store, 0, order));
-                trace::step("store", Effect::Writes(value.value()));
+                let order = audit::ordering(Operation::Store, 0, order);
+                self.inner.store(value.raw(), order);
+                self.step("store", Effect::Writes(value.value()), order);
             }
 
             /// std's `swap`.
@@ -146,7 +152,7 @@ macro_rules! atomic {
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 let order = audit::ordering(Operation::Rmw, 0, order);
                 let old = <$value>::from_raw(self.inner.swap(value.raw(), order));
-                trace::step("swap", Effect::Changes(old.value(), value.value()));
+                self.step("swap", Effect::Changes(old.value(), value.value()), order);
                 old
             }
 
@@ -199,7 +205,7 @@ macro_rules! atomic {
                 let set_order = audit::ordering(Operation::Rmw, 0, set_order);
                 let fetch_order = audit::ordering(Operation::Load, 1, fetch_order);
                 let mut found = <$value>::from_raw(self.inner.load(fetch_order));
-                trace::step("load", Effect::Reads(found.value()));
+                self.step("load", Effect::Reads(found.value()), fetch_order);
                 while let Some(new) = f(found) {
                     match self.exchange_weak(found, new, set_order, fetch_order) {
                         Ok(old) => return Ok(old),
@@ -222,6 +228,12 @@ macro_rules! atomic {
                 *self.get_mut()
             }
 
+            #[track_caller]
+            fn step(&self, operation: &'static str, effect: Effect, order: Ordering) {
+                trace::is_at(self.word, std::ptr::from_ref(self).addr());
+                trace::step(operation, effect, About::Atomic(self.word, order));
+            }
+
             /// A compare-exchange whose orderings are settled.
             #[track_caller]
             fn exchange(
@@ -235,13 +247,11 @@ macro_rules! atomic {
                 let result = self.inner.compare_exchange(current, raw, success, failure);
                 let result =
                     result.map(<$value>::from_raw).map_err(<$value>::from_raw);
-                trace::step(
-                    "compare_exchange",
-                    match result {
-                        Ok(old) => Effect::Changes(old.value(), new.value()),
-                        Err(found) => Effect::Fails(found.value()),
-                    },
-                );
+                let (effect, order) = match result {
+                    Ok(old) => (Effect::Changes(old.value(), new.value()), success),
+                    Err(found) => (Effect::Fails(found.value()), failure),
+                };
+                self.step("compare_exchange", effect, order);
                 result
             }
 
@@ -255,7 +265,7 @@ macro_rules! atomic {
             ) -> Result<$value, $value> {
                 if choice::first_of_thread(Variant::WeakFailures) {
                     let found = <$value>::from_raw(self.inner.load(failure));
-                    trace::step("compare_exchange", Effect::Fails(found.value()));
+                    self.step("compare_exchange", Effect::Fails(found.value()), failure);
                     return Err(found);
                 }
                 self.exchange(current, new, success, failure)
@@ -266,7 +276,13 @@ macro_rules! atomic {
             fn drop(&mut self) {
                 // After a failure loom's state means nothing more.
                 if !std::thread::panicking() {
-                    trace::step_at(self.created, "dropped (made here)", Effect::None);
+                    trace::is_at(self.word, std::ptr::from_ref(self).addr());
+                    trace::step_at(
+                        self.created,
+                        "dropped (made here)",
+                        Effect::None,
+                        About::Nothing,
+                    );
                     self.inner.with_mut(|_| ());
                 }
             }
@@ -290,7 +306,7 @@ macro_rules! fetch {
                     let order = audit::ordering(Operation::Rmw, 0, order);
                     let $old = <$value>::from_raw(self.inner.$operation($operand.raw(), order));
                     let effect = Effect::Changes($old.value(), ($new).value());
-                    trace::step(stringify!($operation), effect);
+                    self.step(stringify!($operation), effect, order);
                     $old
                 }
             )*
@@ -330,6 +346,11 @@ impl AtomicU32 {
     #[track_caller]
     pub(crate) fn newest(&self) -> u32 {
         newest(&self.inner)
+    }
+
+    /// Which word of the execution it is.
+    pub(crate) fn word(&self) -> trace::Word {
+        self.word
     }
 }
 

@@ -18,8 +18,9 @@ use loom::sync::atomic::AtomicU32 as LoomAtomicU32;
 use loom::thread::{Thread, ThreadId};
 
 use crate::atomic::{AtomicU32, modelled::newest};
+use crate::figure;
 use crate::model::choice::{self, Variant};
-use crate::trace::{self, Effect, Value};
+use crate::trace::{self, About, Effect, Value, operation};
 
 /// A shadow has to be older than every thread that uses it, so an execution begins with all it
 /// can have. Addresses beyond share them, which costs executions and loses none. So does a word
@@ -31,8 +32,11 @@ struct Waiter {
     address: usize,
     /// The thread to unpark; none if it has a deadline, since then it never parks.
     thread: Option<Thread>,
-    woken: Rc<Cell<bool>>,
+    woken: Woken,
 }
+
+/// The step that woke a waiter, once there is one.
+type Woken = Rc<Cell<Option<usize>>>;
 
 #[derive(Default)]
 struct Queue {
@@ -65,10 +69,15 @@ pub(super) fn wait(word: &AtomicU32, expected: u32) {
     let Some(woken) = enqueue(word, expected, Some(loom::thread::current())) else {
         return;
     };
-    while !woken.get() {
+    let by = loop {
+        if let Some(by) = woken.get() {
+            break by;
+        }
         loom::thread::park();
-    }
-    trace::step("is woken", Effect::None);
+        figure::give_up_if_stuck();
+    };
+    let about = About::WokenBy(word.word(), by);
+    trace::step(operation::IS_WOKEN, Effect::None, about);
 }
 
 /// Time has no place in a model: the deadline passes wherever that can make a difference.
@@ -85,8 +94,9 @@ pub(super) fn wait_until(word: &AtomicU32, expected: u32, _deadline: Instant) ->
     }
     // Whether this or a wake comes first decides: loom tries both.
     touch(address(word));
-    if woken.get() {
-        trace::step("is woken", Effect::None);
+    if let Some(by) = woken.get() {
+        let about = About::WokenBy(word.word(), by);
+        trace::step(operation::IS_WOKEN, Effect::None, about);
         return true;
     }
     QUEUE.with_borrow_mut(|queue| {
@@ -95,14 +105,15 @@ pub(super) fn wait_until(word: &AtomicU32, expected: u32, _deadline: Instant) ->
             .retain(|waiter| !Rc::ptr_eq(&waiter.woken, &woken));
         queue.timed_out.push(me);
     });
-    trace::step("times out", Effect::None);
+    trace::step(operation::TIMES_OUT, Effect::None, About::Word(word.word()));
     false
 }
 
 #[track_caller]
 pub(super) fn wake_one(word: *const AtomicU32) -> bool {
     touch(word.addr());
-    trace::step("wake_one", Effect::None);
+    let about = About::Address(word.addr());
+    let by = trace::step(operation::WAKE_ONE, Effect::None, about);
     let waiters = sleeping_at(word.addr());
     let chosen = match waiters[..] {
         [] => return false,
@@ -115,39 +126,42 @@ pub(super) fn wake_one(word: *const AtomicU32) -> bool {
             }
         }
     };
-    wake(chosen);
+    wake(chosen, by);
     true
 }
 
 #[track_caller]
 pub(super) fn wake_all(word: *const AtomicU32) -> usize {
     touch(word.addr());
-    trace::step("wake_all", Effect::None);
+    let about = About::Address(word.addr());
+    let by = trace::step(operation::WAKE_ALL, Effect::None, about);
     let waiters = sleeping_at(word.addr());
     // From the back: each is taken out of the queue by its place.
-    waiters.iter().rev().for_each(|&place| wake(place));
+    waiters.iter().rev().for_each(|&place| wake(place, by));
     waiters.len()
 }
 
 /// Compares and, if the word is as expected, enqueues the current thread.
 #[track_caller]
-fn enqueue(word: &AtomicU32, expected: u32, thread: Option<Thread>) -> Option<Rc<Cell<bool>>> {
+fn enqueue(word: &AtomicU32, expected: u32, thread: Option<Thread>) -> Option<Woken> {
     let address = address(word);
+    trace::is_at(word.word(), address);
     touch(address);
     let value = word.newest();
     // No switch from here until the waiter is in the queue.
     let found = Effect::Reads(Value::Number(value.into()));
+    let about = About::Word(word.word());
     if value != expected {
-        trace::step("doesn't wait", found);
+        trace::step(operation::DOES_NOT_WAIT, found, about);
         return None;
     }
     if choice::first_of_thread(Variant::SpuriousWakeUps) {
         // As if it had slept for no time at all; how late it goes on is loom's choice anyway.
-        trace::step("wakes for no reason", found);
+        trace::step(operation::WAKES_FOR_NO_REASON, found, about);
         return None;
     }
-    trace::step("waits", found);
-    let woken = Rc::new(Cell::new(false));
+    trace::step(operation::WAITS, found, about);
+    let woken = Woken::default();
     let waiter = Waiter {
         address,
         thread,
@@ -155,6 +169,25 @@ fn enqueue(word: &AtomicU32, expected: u32, thread: Option<Thread>) -> Option<Rc
     };
     QUEUE.with_borrow_mut(|queue| queue.waiters.push(waiter));
     Some(woken)
+}
+
+/// How many threads sleep, with no deadline.
+pub(crate) fn asleep() -> usize {
+    QUEUE.with_borrow(|queue| {
+        queue
+            .waiters
+            .iter()
+            .filter(|waiter| waiter.thread.is_some())
+            .count()
+    })
+}
+
+/// Lets all who sleep look around.
+pub(crate) fn rouse() {
+    let waiters = QUEUE.with_borrow_mut(|queue| std::mem::take(&mut queue.waiters));
+    for thread in waiters.into_iter().filter_map(|waiter| waiter.thread) {
+        thread.unpark();
+    }
 }
 
 /// The places in the queue of those who sleep at `address`.
@@ -168,9 +201,9 @@ fn sleeping_at(address: usize) -> Vec<usize> {
 }
 
 /// Takes a waiter out of the queue and lets it go on.
-fn wake(place: usize) {
+fn wake(place: usize, by: usize) {
     let waiter = QUEUE.with_borrow_mut(|queue| queue.waiters.remove(place));
-    waiter.woken.set(true);
+    waiter.woken.set(Some(by));
     if let Some(thread) = waiter.thread {
         thread.unpark();
     }
@@ -231,7 +264,7 @@ mod tests {
                 let (asleep, woken) = (flags(), wake_one(&raw const *word));
                 // Somebody may have come between the two.
                 if woken && asleep.len() == 2 {
-                    let place = asleep.iter().position(|woken| woken.get());
+                    let place = asleep.iter().position(|woken| woken.get().is_some());
                     woken_places.lock().unwrap().insert(place);
                 }
                 // ORDERING: Relaxed: the word carries nothing.

@@ -51,10 +51,7 @@ pub fn model<F: Fn() + Send + Sync + 'static>(bounds: Bounds, body: F) {
         .iter()
         .map(|(variant, count)| format!(r#""{}":{count}"#, variant.name()))
         .collect();
-    let bounds = match bounds.preemptions {
-        None => "exhaustive".to_owned(),
-        Some(count) => format!("{count} preemptions"),
-    };
+    let bounds = bounds.name();
     audit::record(&format!(
         r#"{{"event":"model","name":"{name}","bounds":"{bounds}","executions":{executions},"variants":{{{}}}}}"#,
         variants.join(",")
@@ -97,8 +94,8 @@ fn test_name<F>() -> &'static str {
 }
 
 /// The first panic in a model is its failure. It is reported at once, since loom may panic again while
-/// it unwinds, and that aborts.
-fn install_hook() {
+/// it unwinds, and that aborts. The hook has to be older than loom's, which is silent where loom unwinds on purpose.
+pub(crate) fn install_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();

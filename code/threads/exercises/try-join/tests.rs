@@ -13,12 +13,12 @@ use crate::support::Place;
 fn ask<T>(mut handle: JoinHandle<T>) -> T {
     // A thread of a model that yields goes on when the others can't: few questions are enough there.
     #[cfg(model)]
-    let patience = 0..9;
+    let patience = std::iter::repeat_n((), 9);
     #[cfg(not(model))]
     let deadline = Instant::now() + Duration::from_secs(10);
     #[cfg(not(model))]
     let patience = std::iter::repeat(()).take_while(|()| Instant::now() < deadline);
-    for _ in patience {
+    for () in patience {
         match handle.try_join() {
             Ok(result) => return result,
             Err(again) => handle = again,
