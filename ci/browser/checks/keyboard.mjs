@@ -112,14 +112,17 @@ async function textInTwoTabs(page, say) {
   if (!inText) say('after the skip link, Tab goes on outside #content', 'give main#content tabindex="-1"');
 }
 
-/** Where an arrow key must not turn the page: something to put the focus on, and how. */
+/**
+ * Where an arrow key must not turn the page: what it is called, the element that is given the focus, and what
+ * the HTML of a page has in it that has one.
+ */
 const HOLDERS = [
-  ['a program', 'pre[tabindex="0"], pre code[tabindex="0"], [tabindex="0"]:has(> pre)'],
-  ['a table', '[tabindex="0"]:has(> table)'],
-  ['a figure', 'step-figure button:not([disabled])'],
-  ['a question', 'main summary'],
-  ['a link', 'main a[href]'],
-  ['the bar', '#theme-open'],
+  ['a program', 'pre[tabindex="0"], pre code[tabindex="0"], [tabindex="0"]:has(> pre)', '<pre'],
+  ['a table', '[tabindex="0"]:has(> table)', '<table'],
+  ['a figure', 'step-figure button:not([disabled])', '<step-figure'],
+  ['a question', 'main summary', '<summary'],
+  ['a link', 'main a[href]', '<main'],
+  ['the bar', '#theme-open', '<main'],
 ];
 
 async function turned(page, key) {
@@ -130,24 +133,28 @@ async function turned(page, key) {
 }
 
 async function arrows(site) {
-  await site.look(KINDS.section, { about: 'arrow keys' }, async (page, say) => {
-    const from = page.url();
-    const again = async () => {
-      if (page.url() !== from) await page.goto(from);
-    };
-    for (const [what, selector] of HOLDERS) {
+  for (const [what, selector, html] of HOLDERS) {
+    const path = await site.first(html);
+    if (!path) continue;
+    // Narrow, so that what may scroll does.
+    await site.look(path, { ...NARROW, about: `arrow keys in ${what}` }, async (page, say) => {
+      const from = page.url();
       const holder = page.locator(selector).filter({ visible: true }).first();
       if (await holder.count() === 0) {
-        say(`has no ${what} that can have the focus`, `see ${selector}: or mend HOLDERS in checks/keyboard.mjs`);
-        continue;
+        say(`${what} can't have the focus`, `give it tabindex="0", or mend ${selector} in checks/keyboard.mjs`);
+        return;
       }
-      await holder.focus();
       for (const key of ['ArrowRight', 'ArrowLeft']) {
-        if (await turned(page, key)) say(`${key} turns the page while ${what} has the focus`, 'turn it only when the body has it');
-        await again();
+        await holder.focus();
+        if (!await turned(page, key)) continue;
+        say(`${key} turns the page while ${what} has the focus`, 'turn it only when the body has it');
+        await page.goto(from);
       }
-    }
-    for (const [what, open] of [['the search', openSearch], ['the help', openHelp]]) {
+    });
+  }
+  await site.look(KINDS.section, { about: 'arrow keys' }, async (page, say) => {
+    const from = page.url();
+    for (const [what, open] of [['the search', (page) => openSearch(page, 'join')], ['the help', openHelp]]) {
       await page.goto(from);
       await open(page);
       if (await turned(page, 'ArrowRight')) say(`ArrowRight turns the page while ${what} is open`, 'turn it only when the body has the focus');
@@ -175,29 +182,28 @@ async function overlays(site) {
   const jobs = OVERLAYS.flatMap((overlay) => overlay.sizes.map((size) => ({ overlay, size })));
   await site.each(jobs, ({ overlay, size }) => site.look(KINDS.section, { ...size, about: `${overlay.name} by keyboard` }, async (page, say) => {
     const { name, button, open, key } = overlay;
-    const isOpen = async () => {
-      await page.waitForTimeout(120);
-      return await page.locator(open).count() > 0;
-    };
+    // The first search loads its index before it opens.
+    const opens = () => page.waitForSelector(open, { timeout: 3_000 }).then(() => true, () => false);
+    const closes = () => page.waitForSelector(open, { state: 'detached', timeout: 1_000 }).then(() => true, () => false);
     const shown = await page.locator(button).isVisible();
     if (shown) {
       await page.focus(button);
       await page.keyboard.press('Enter');
-      if (!await isOpen()) say(`Enter on ${button} does not open the ${name}`, 'make it a button');
+      if (!await opens()) say(`Enter on ${button} does not open the ${name}`, 'make it a button');
       await page.keyboard.press('Escape');
-      if (await isOpen()) say(`Escape does not close the ${name}`, 'close it on Escape');
+      if (!await closes()) say(`Escape does not close the ${name}`, 'close it on Escape');
       const back = await page.evaluate((selector) => document.activeElement?.matches(selector), button);
       if (!back) say(`after Escape the focus is not on ${button}`, 'give it back');
     } else if (!key) say(`${button} is not visible`, 'show it');
     if (!key) return;
     await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press(key);
-    if (!await isOpen()) say(`the key ${key} does not open the ${name}`, 'listen for it');
+    if (!await opens()) say(`the key ${key} does not open the ${name}`, 'listen for it');
     else if (!await page.evaluate((selector) => document.querySelector(selector).contains(document.activeElement), open)) {
       say(`the ${name} opens without the focus`, 'use showModal');
     }
     await page.keyboard.press('Escape');
-    if (await isOpen()) say(`Escape does not close the ${name}`, 'close it on Escape');
+    if (!await closes()) say(`Escape does not close the ${name}`, 'close it on Escape');
   }));
 }
 

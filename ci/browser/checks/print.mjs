@@ -30,7 +30,8 @@ function onPaper() {
   if (control) found.push(`${name(control)} is printed`);
   for (const details of document.querySelectorAll('main details')) {
     const inside = [...details.children].find((child) => child.localName !== 'summary');
-    if (!inside || details.closest('[hidden]')) continue;
+    // What isn't printed at all says so in print.css.
+    if (!inside || !visible(details)) continue;
     // checkVisibility knows of content-visibility, by which browsers fold.
     if (!inside.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })) {
       found.push(`"${details.querySelector('summary')?.textContent.trim().slice(0, 40)}" stays folded`);

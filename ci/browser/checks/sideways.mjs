@@ -59,15 +59,15 @@ function covered() {
 }
 
 export async function check(site) {
-  await site.each(site.pages, async (path) => {
+  const [narrowest] = WIDTHS;
+  await site.each(site.pages, (path) => site.look(path, { width: narrowest, about: 'and wider' }, async (page, say) => {
     for (const width of WIDTHS) {
-      await site.look(path, { width }, async (page, say) => {
-        for (const text of await page.evaluate(stickingOut)) {
-          say(text, 'let it wrap, or scroll it in a box of its own');
-        }
-        if (width !== 390 && width !== 1280) return;
-        for (const text of await page.evaluate(covered)) say(text, 'give it scroll-margin-block-start');
-      });
+      await page.setViewportSize({ width, height: 800 });
+      for (const text of await page.evaluate(stickingOut)) {
+        say(`at ${width} px: ${text}`, 'let it wrap, or scroll it in a box of its own');
+      }
+      if (width !== 390 && width !== 1280) continue;
+      for (const text of await page.evaluate(covered)) say(`at ${width} px: ${text}`, 'give it scroll-margin-block-start');
     }
-  });
+  }));
 }

@@ -61,6 +61,14 @@ export class Site {
     return (await this.text(path)).includes(text);
   }
 
+  /** The first page, those of `KINDS` before the others, whose HTML has a text in it. */
+  async first(text) {
+    for (const path of new Set([...this.representative.toReversed(), ...this.readable])) {
+      if (await this.contains(path, text)) return path;
+    }
+    return undefined;
+  }
+
   /** Opens a page in a state and does `work` there. */
   async look(path, wanted, work) {
     const state = { ...USUAL, ...wanted };

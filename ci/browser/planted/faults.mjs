@@ -24,9 +24,9 @@ const POLICY = [
 ];
 
 const SIDEWAYS = [
-  more('sideways', '320 px', '<p.wide> sticks out by', '<style>body { overflow-x: hidden }</style><p class="wide" style="width: 2000px">Too wide, and hidden by the body.</p>'),
-  more('sideways', '768 px', '<p.wide> sticks out by', '<style>@media (min-width: 700px) { .wide { width: 1000px } }</style><p class="wide">Too wide.</p>'),
-  change('sideways', '390 px', 'is under <header.bar> after a jump to it', 'book.css', '  scroll-padding-block-start: 8rem;\n', ''),
+  more('sideways', '', 'at 320 px: <p.wide> sticks out by', '<style>body { overflow-x: hidden }</style><p class="wide" style="width: 2000px">Too wide, and hidden by the body.</p>'),
+  more('sideways', '', 'at 768 px: <p.wide> sticks out by', '<style>@media (min-width: 700px) { .wide { width: 1000px } }</style><p class="wide">Too wide.</p>'),
+  change('sideways', '', 'is under <header.bar> after a jump to it', 'book.css', '  scroll-padding-block-start: 8rem;\n', ''),
 ];
 
 const WEIGHT = [
@@ -134,8 +134,9 @@ const KEYBOARD = [
   more('keyboard', '1280 px, light, walked', 'Tab never reaches', '<span role="button">Not in the order of tabs</span>'),
   change('keyboard', '1280 px, light, walked', 'Tab never reaches', 'book.js', 'let loaded;', "one('summary').addEventListener('keydown', (event) => { if (event.key === 'Tab') event.preventDefault(); });\nlet loaded;"),
   more('keyboard', '1280 px, light, walked', 'is covered by <div.lid>', '<div style="position: relative"><a href="#end">Under a lid</a><div class="lid" style="position: absolute; inset: 0"></div></div>'),
-  change('keyboard', 'arrow keys', 'ArrowRight turns the page while a program', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, pre') ||"),
-  change('keyboard', 'arrow keys', 'ArrowLeft turns the page while a figure', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, step-figure *') ||"),
+  change('keyboard', 'arrow keys in a program', 'ArrowRight turns the page while a program', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, pre') ||"),
+  change('keyboard', 'arrow keys in a figure', 'ArrowLeft turns the page while a figure', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, step-figure *') ||"),
+  change('keyboard', 'arrow keys in a table', 'a table can\'t have the focus', PAGE, ' tabindex="0"><table>', '><table>'),
   change('keyboard', 'arrow keys', 'ArrowRight turns the page while the search is open', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, dialog *') ||"),
   change('keyboard', 'arrow keys', 'Shift+ArrowRight turns the page', 'book.js', 'turn && !event.shiftKey &&', 'turn &&'),
   change('keyboard', 'arrow keys', 'ArrowLeft on the body does not go to', 'book.js', "ArrowLeft: 'prev'", "ArrowUp: 'prev'"),
