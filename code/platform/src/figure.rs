@@ -366,7 +366,7 @@ fn keep() {
             steps,
             words,
             whereabouts,
-        })
+        });
     });
 }
 

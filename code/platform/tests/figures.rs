@@ -236,9 +236,9 @@ fn a_lost_wake_up() {
                 "needn't wait"
             }
         });
-    let lost = outcome(&figure, "never ends");
-    assert!(lost.stuck);
-    let last = lost.steps.last().unwrap();
+    let stuck = outcome(&figure, "never ends");
+    assert!(stuck.stuck);
+    let last = stuck.steps.last().unwrap();
     assert_eq!((last.lane, last.sleeps), (0, true));
     assert_eq!(
         figure
