@@ -332,6 +332,23 @@ fn a_panic_is_an_outcome() {
     );
 }
 
+/// A panic that is caught is the execution's end all the same: it may be a data race.
+#[test]
+fn a_panic_that_is_caught_is_an_outcome() {
+    let figure = Recorder::new("caught", &["main"]).recorded(|| {
+        says("tries");
+        let caught = std::panic::catch_unwind(|| panic!("on purpose"));
+        assert!(caught.is_err());
+        "ends"
+    });
+    let names: Vec<_> = figure
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.name.as_str())
+        .collect();
+    assert_eq!(names, ["panics: on purpose"]);
+}
+
 /// A figure covers the executions that a model of the same body covers.
 #[test]
 fn as_many_executions_as_a_model_has() {
