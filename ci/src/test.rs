@@ -122,9 +122,15 @@ pub fn ci(context: &Context) -> Result<Outcome> {
         "--package",
         "ci",
         "--package",
+        "figure",
+        "--package",
         "harness",
     ]);
-    cargo_test(context, "cargo test -p ci -p harness", &mut command)
+    cargo_test(
+        context,
+        "cargo test -p ci -p figure -p harness",
+        &mut command,
+    )
 }
 
 /// Stage: formatting, and clippy on both bodies of the platform.

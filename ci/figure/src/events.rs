@@ -112,9 +112,9 @@ pub fn picture(
 ) -> Result<Picture, String> {
     let threads = 1 + events.iter().map(|event| event.lane).max().unwrap_or(0);
     let Followed { arrows, old } = Order::new(cells, words, threads).follow(events)?;
-    let calls = calls(events, threads);
+    let places = places(events, threads);
     let rows: Vec<usize> = (0..events.len())
-        .filter(|&at| shown(at, events, words, &calls, &arrows))
+        .filter(|&at| shown(at, events, words, &places, &arrows))
         .collect();
     let steps = rows
         .iter()
@@ -126,7 +126,7 @@ pub fn picture(
             step
         })
         .collect::<Vec<_>>();
-    let edges = drawn(events, &rows, &arrows, &calls);
+    let edges = drawn(events, &rows, &arrows, &places);
     Ok(Picture {
         steps,
         edges,
@@ -144,7 +144,7 @@ enum Place {
     Return(usize),
 }
 
-fn calls(events: &[Event], threads: usize) -> Vec<Place> {
+fn places(events: &[Event], threads: usize) -> Vec<Place> {
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); threads];
     let mut places = Vec::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
@@ -606,4 +606,254 @@ fn is_ordered(lanes: &[usize], edges: &[Edge], without: usize) -> bool {
             });
     }
     reached[to]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An event of a lane, by a letter for what orders it: `r`elaxed, `a`cquire, re`l`ease, `b`oth.
+    fn access(
+        lane: usize,
+        word: usize,
+        reads: Option<&str>,
+        writes: Option<&str>,
+        order: char,
+    ) -> Event {
+        let what = What::Accesses {
+            word,
+            acquires: reads.is_some() && "ab".contains(order),
+            releases: writes.is_some() && "lb".contains(order),
+            reads: reads.map(str::to_owned),
+            writes: writes.map(str::to_owned),
+        };
+        event(lane, what)
+    }
+
+    fn load(lane: usize, word: usize, value: &str, order: char) -> Event {
+        access(lane, word, Some(value), None, order)
+    }
+
+    fn store(lane: usize, word: usize, value: &str, order: char) -> Event {
+        access(lane, word, None, Some(value), order)
+    }
+
+    fn event(lane: usize, what: What) -> Event {
+        Event {
+            lane,
+            text: format!("{what:?}"),
+            what,
+        }
+    }
+
+    fn call(lane: usize, name: &str, what: What) -> Event {
+        Event {
+            lane,
+            text: name.to_owned(),
+            what,
+        }
+    }
+
+    /// Two words, `x` and `y`, that begin with 0, and a third that has no name.
+    fn picture_of(events: &[Event]) -> Result<Picture, String> {
+        let word = |cell| Word {
+            cell,
+            initial: "0".to_owned(),
+        };
+        let words = [word(Some(0)), word(Some(1)), word(None)];
+        picture(
+            &["A".into(), "B".into(), "C".into()],
+            &["x".into(), "y".into()],
+            &words,
+            events,
+        )
+    }
+
+    /// The arrows, as `from→to name`, counted from 0.
+    fn arrows(events: &[Event]) -> Vec<String> {
+        let picture = picture_of(events).unwrap();
+        picture
+            .edges
+            .iter()
+            .map(|edge| format!("{}→{} {}", edge.from, edge.to, edge.name))
+            .collect()
+    }
+
+    #[test]
+    fn a_load_that_acquires_what_was_released_is_ordered_after_it() {
+        let with =
+            |released, acquired| arrows(&[store(0, 0, "1", released), load(1, 0, "1", acquired)]);
+        assert_eq!(with('l', 'a'), ["0→1 release → acquire: x"]);
+        for (released, acquired) in [('l', 'r'), ('r', 'a'), ('r', 'r')] {
+            assert_eq!(
+                with(released, acquired),
+                ["0→1 reads, no order"],
+                "{released}{acquired}"
+            );
+        }
+        // What was there at first is nobody's.
+        assert_eq!(
+            arrows(&[store(0, 0, "1", 'l'), load(1, 0, "0", 'a')]),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_read_modify_write_carries_a_release_on() {
+        let add = access(1, 0, Some("1"), Some("2"), 'r');
+        let events = [store(0, 0, "1", 'l'), add, load(2, 0, "2", 'a')];
+        assert_eq!(
+            arrows(&events),
+            [
+                "0→1 reads, no order",
+                "0→2 release → acquire: x",
+                "1→2 reads, no order"
+            ]
+        );
+        // A plain store doesn't.
+        let events = [
+            store(0, 0, "1", 'l'),
+            store(1, 0, "2", 'r'),
+            load(2, 0, "2", 'a'),
+        ];
+        assert_eq!(arrows(&events), ["1→2 reads, no order"]);
+    }
+
+    #[test]
+    fn fences_order_what_is_before_and_after_them() {
+        let fence = |lane, acquires| {
+            event(
+                lane,
+                What::Fence {
+                    acquires,
+                    releases: !acquires,
+                },
+            )
+        };
+        let events = [
+            fence(0, false),
+            store(0, 0, "1", 'r'),
+            load(1, 0, "1", 'r'),
+            fence(1, true),
+        ];
+        assert_eq!(
+            arrows(&events),
+            ["0→3 release → acquire: x", "1→2 reads, no order"]
+        );
+        let events = [
+            store(0, 0, "1", 'r'),
+            fence(0, false),
+            load(1, 0, "1", 'r'),
+            fence(1, true),
+        ];
+        assert_eq!(arrows(&events), ["0→2 reads, no order"]);
+    }
+
+    #[test]
+    fn what_is_ordered_anyway_has_no_arrow() {
+        // By way of `y`, the store to `x` is.
+        let events = [
+            store(0, 0, "1", 'r'),
+            store(0, 1, "1", 'l'),
+            load(1, 1, "1", 'a'),
+            load(1, 0, "1", 'r'),
+        ];
+        assert_eq!(arrows(&events), ["1→2 release → acquire: y"]);
+    }
+
+    #[test]
+    fn an_old_value_is_called_old() {
+        let events = [store(0, 0, "1", 'r'), load(1, 0, "0", 'r')];
+        let picture = picture_of(&events).unwrap();
+        assert_eq!(
+            (picture.steps[1].result.as_str(), picture.old),
+            ("reads 0, an old value", 1)
+        );
+        // Not where it could not be read any more.
+        let events = [
+            store(0, 1, "1", 'l'),
+            load(1, 1, "1", 'a'),
+            load(1, 1, "0", 'r'),
+        ];
+        let error = picture_of(&events).unwrap_err();
+        assert!(
+            error.ends_with("it reads 0, and nobody has written that"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn which_of_two_equal_values_was_read_is_not_guessed() {
+        let two = |second| {
+            [
+                store(0, 0, "1", 'l'),
+                store(1, 0, "1", second),
+                load(2, 0, "1", 'a'),
+            ]
+        };
+        let error = picture_of(&two('r')).unwrap_err();
+        assert!(
+            error.ends_with("which was written more than once; write different values"),
+            "{error}"
+        );
+        // What a thread has seen itself is no question.
+        let events = [
+            store(0, 0, "1", 'r'),
+            store(0, 0, "1", 'r'),
+            load(0, 0, "1", 'a'),
+        ];
+        assert_eq!(arrows(&events), [""; 0]);
+    }
+
+    #[test]
+    fn a_thread_is_ordered_after_its_start_and_a_sleeper_is_not_ordered_after_its_waker() {
+        let events = [
+            event(0, What::Spawns(1)),
+            event(1, What::Sleeps(0)),
+            event(0, What::Rouses(0, vec![1])),
+            event(1, What::Wakes(0, Cause::Event(2))),
+        ];
+        let picture = picture_of(&events).unwrap();
+        let kinds: Vec<_> = picture
+            .edges
+            .iter()
+            .map(|edge| (edge.kind, edge.name.as_str()))
+            .collect();
+        assert_eq!(kinds, [(Kind::Order, "spawn"), (Kind::Cause, "wake")]);
+        assert!(picture.steps[1].sleeps);
+        assert_eq!(picture.steps[2].result, "wakes B");
+    }
+
+    #[test]
+    fn a_call_hides_what_it_does_and_names_what_it_orders() {
+        let events = [
+            event(1, What::Says),
+            store(1, 2, "1", 'l'),
+            call(0, "join", What::Calls),
+            load(0, 2, "1", 'a'),
+            call(0, "join", What::Returns),
+            call(0, "read", What::Calls),
+            load(0, 0, "0", 'r'),
+            call(0, "read", What::Returns),
+        ];
+        let picture = picture_of(&events).unwrap();
+        let texts: Vec<_> = picture.steps[1..]
+            .iter()
+            .map(|step| step.text.as_str())
+            .collect();
+        assert_eq!(texts, ["join", "join returns", "read"]);
+        assert_eq!(arrows(&events), ["0→2 join"]);
+    }
+
+    #[test]
+    fn words_without_a_name_are_not_drawn_and_order_all_the_same() {
+        let events = [
+            event(0, What::Says),
+            store(0, 2, "1", 'l'),
+            load(1, 2, "1", 'a'),
+            event(1, What::Says),
+        ];
+        assert_eq!(picture_of(&events).unwrap().steps.len(), 2);
+        assert_eq!(arrows(&events), ["0→1 happens-before"]);
+    }
 }

@@ -192,13 +192,13 @@ impl<S: Clone> Exploration<S> {
         } = search;
         let mut outcomes: Vec<Outcome> = found
             .into_iter()
-            .map(|(name, (executions, stuck, steps))| Outcome {
+            .map(|(name, found)| Outcome {
                 name,
-                executions,
-                stuck,
+                executions: found.orders,
+                stuck: found.stuck,
                 initially: initially.clone(),
-                edges: self.edges(&steps),
-                steps: steps.into_iter().map(|(_, row)| row).collect(),
+                edges: edges(&found.steps),
+                steps: found.steps.into_iter().map(|(_, row)| row).collect(),
             })
             .collect();
         outcomes.sort_by_key(|outcome| Reverse(outcome.executions));
@@ -221,30 +221,30 @@ impl<S: Clone> Exploration<S> {
         }
         Explored { figure, outputs }
     }
+}
 
-    /// What starting and joining put in order.
-    fn edges(&self, steps: &[(Then, Row)]) -> Vec<Edge> {
-        let mut edges = Vec::new();
-        for (at, (then, _)) in steps.iter().enumerate() {
-            let of = |lane: usize| move |(_, row): &(Then, Row)| row.lane == lane;
-            let edge = match *then {
-                Then::Starts(lane) => steps.iter().position(of(lane)).map(|to| (at, to, "spawn")),
-                Then::Joins(lane) => steps
-                    .iter()
-                    .rposition(of(lane))
-                    .map(|from| (from, at, "join")),
-                Then::Nothing | Then::EndsProcess => None,
-            };
-            edges.extend(edge.map(|(from, to, name)| Edge {
-                from,
-                to,
-                kind: Kind::Order,
-                name: name.to_owned(),
-            }));
-        }
-        edges.sort();
-        edges
+/// What starting and joining put in order.
+fn edges(steps: &[(Then, Row)]) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (at, (then, _)) in steps.iter().enumerate() {
+        let of = |lane: usize| move |(_, row): &(Then, Row)| row.lane == lane;
+        let edge = match *then {
+            Then::Starts(lane) => steps.iter().position(of(lane)).map(|to| (at, to, "spawn")),
+            Then::Joins(lane) => steps
+                .iter()
+                .rposition(of(lane))
+                .map(|from| (from, at, "join")),
+            Then::Nothing | Then::EndsProcess => None,
+        };
+        edges.extend(edge.map(|(from, to, name)| Edge {
+            from,
+            to,
+            kind: Kind::Order,
+            name: name.to_owned(),
+        }));
     }
+    edges.sort();
+    edges
 }
 
 /// What was found.
@@ -279,11 +279,18 @@ struct Position<S> {
     steps: Vec<(Then, Row)>,
 }
 
+/// An outcome, with the first of its shortest orders.
+struct Found {
+    orders: u64,
+    stuck: bool,
+    steps: Vec<(Then, Row)>,
+}
+
 struct Search<'a, S, O> {
     program: &'a Exploration<S>,
     outcome: O,
     orders: u64,
-    found: BTreeMap<String, (u64, bool, Vec<(Then, Row)>)>,
+    found: BTreeMap<String, Found>,
     outputs: BTreeSet<String>,
 }
 
@@ -365,13 +372,14 @@ impl<S: Clone, O: Fn(&End<'_, S>) -> String> Search<'_, S, O> {
         let name = (self.outcome)(&end);
         let stuck = end.stuck;
         self.outputs.insert(position.output.clone());
-        let (count, _, shortest) = self
-            .found
-            .entry(name)
-            .or_insert_with(|| (0, stuck, position.steps.clone()));
-        *count += 1;
-        if position.steps.len() < shortest.len() {
-            shortest.clone_from(&position.steps);
+        let found = self.found.entry(name).or_insert_with(|| Found {
+            orders: 0,
+            stuck,
+            steps: position.steps.clone(),
+        });
+        found.orders += 1;
+        if position.steps.len() < found.steps.len() {
+            found.steps.clone_from(&position.steps);
         }
     }
 }

@@ -13,14 +13,13 @@
 //! arrows are drawn follows from the trace by the rules of [`figure::events`].
 //!
 //! An execution may also fail, or never end, and the others still have to be seen. loom gives up at the first
-//! of these. So a panic is caught where its thread ends, and one more thread watches: it runs when no other can, and if
+//! of these. So a panic is noted where it begins and caught where its thread ends, and one more thread watches: it runs when no other can, and if
 //! all who are left sleep it has found a deadlock, notes it, and lets them unwind. That thread takes the fifth place
 //! that loom has, so a figure has four lanes at most.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
@@ -366,7 +365,7 @@ fn keep() {
             steps,
             words,
             whereabouts,
-        })
+        });
     });
 }
 
@@ -392,11 +391,8 @@ pub(crate) fn lane(main: Box<dyn FnOnce() + Send>) -> Box<dyn FnOnce() + Send> {
 }
 
 fn in_lane(main: impl FnOnce()) {
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(main))
-        && !payload.is::<GiveUp>()
-    {
-        end(End::Panicked(message(&*payload)));
-    }
+    // How it ended is noted: by what it returned, by the hook that saw the panic, or by who watches.
+    let _ = catch_unwind(AssertUnwindSafe(main));
     RUN.with_borrow_mut(|run| {
         if let Some(run) = run {
             run.finished += 1;
@@ -404,12 +400,20 @@ fn in_lane(main: impl FnOnce()) {
     });
 }
 
-/// The first line of a panic's message.
-fn message(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let line = text.and_then(|text| text.lines().map(str::trim).find(|line| !line.is_empty()));
-    line.unwrap_or("no message").to_owned()
+/// Notes a panic as the end of the execution that is being recorded, if one is; whether it is. Every panic counts, even one
+/// that is caught: it may be a data race, after which nothing that the execution does means anything.
+pub(crate) fn panicked(info: &PanicHookInfo<'_>) -> bool {
+    if RUN.with_borrow(Option::is_none) {
+        return false;
+    }
+    let mut lines = info
+        .payload_as_str()
+        .unwrap_or_default()
+        .lines()
+        .map(str::trim);
+    let message = lines.find(|line| !line.is_empty()).unwrap_or("no message");
+    end(End::Panicked(message.to_owned()));
+    true
 }
 
 /// Ends an execution in which all who are left sleep. loom runs a thread that yields when no other can run.

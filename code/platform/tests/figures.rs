@@ -236,9 +236,9 @@ fn a_lost_wake_up() {
                 "needn't wait"
             }
         });
-    let lost = outcome(&figure, "never ends");
-    assert!(lost.stuck);
-    let last = lost.steps.last().unwrap();
+    let stuck = outcome(&figure, "never ends");
+    assert!(stuck.stuck);
+    let last = stuck.steps.last().unwrap();
     assert_eq!((last.lane, last.sleeps), (0, true));
     assert_eq!(
         figure
@@ -330,6 +330,23 @@ fn a_panic_is_an_outcome() {
             "panics: assertion `left == right` failed: too late"
         ]
     );
+}
+
+/// A panic that is caught is the execution's end all the same: it may be a data race.
+#[test]
+fn a_panic_that_is_caught_is_an_outcome() {
+    let figure = Recorder::new("caught", &["main"]).recorded(|| {
+        says("tries");
+        let caught = std::panic::catch_unwind(|| panic!("on purpose"));
+        assert!(caught.is_err());
+        "ends"
+    });
+    let names: Vec<_> = figure
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.name.as_str())
+        .collect();
+    assert_eq!(names, ["panics: on purpose"]);
 }
 
 /// A figure covers the executions that a model of the same body covers.

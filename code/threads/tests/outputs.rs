@@ -73,7 +73,7 @@ fn by_number(run: &str) -> String {
                         ids.push(id);
                         ids.len() - 1
                     });
-                named.push_str(&format!("pilot {} {rest}", number + 1));
+                named.extend(["pilot ", &(number + 1).to_string(), " ", rest]);
             }
             _ => named.push_str(line),
         }
@@ -86,7 +86,7 @@ fn nobody_waits() {
     let explored = explored::nobody_waits();
     runs("nobody_waits", |run| {
         let run = by_number(without_half_an_id(run));
-        if !run.contains(&format!("{}\n", CLOSED)) {
+        if !run.contains(&format!("{CLOSED}\n")) {
             return Err("main's own line is missing".to_owned());
         }
         // The process may also end in the middle of a line.

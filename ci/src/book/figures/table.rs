@@ -52,9 +52,9 @@ pub(super) fn draw(html: &mut String, figure: &Figure, outcome: &Outcome) -> Res
     html.push_str("</tr></thead>\n<tbody>\n");
     for (row, step) in outcome.steps.iter().enumerate() {
         write!(html, "<tr><th scope=\"row\">{}</th>", row + 1)?;
-        for lane in 0..figure.lanes.len() {
+        for (lane, &tracks) in tracks.iter().enumerate() {
             write!(html, "<td class=\"lane-{}\">", lane + 1)?;
-            gutter(html, &routes, tracks[lane], lane, row)?;
+            gutter(html, &routes, tracks, lane, row)?;
             cell(html, figure, outcome, &routes, (row, step), lane)?;
             html.push_str("</td>");
         }

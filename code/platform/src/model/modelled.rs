@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::Bounds;
 use super::choice::{self, Variant};
-use crate::{audit, futex, trace};
+use crate::{audit, figure, futex, trace};
 
 /// How long [`model_fails`] waits: a planted bug may loop.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -105,7 +105,7 @@ pub(crate) fn install_hook() {
                 if std::env::var_os("PLATFORM_CHILD").is_some() {
                     std::process::exit(101);
                 }
-            } else {
+            } else if !figure::panicked(info) {
                 previous(info);
             }
         }));
