@@ -86,7 +86,7 @@ async function walk(page, say) {
   for (const problem of problems) say(problem, 'mend its :focus-visible, or scroll-margin');
   if (missed.length > 0) {
     const more = missed.length > 1 ? ` and ${missed.length - 1} more` : '';
-    say(`Tab never reaches ${missed[0]}${more}`, 'take what holds the focus back, or the tabindex, away');
+    say(`Tab never reaches ${missed[0]}${more}, of ${controls}`, 'take what holds the focus back, or the tabindex, away');
   }
 }
 
@@ -118,7 +118,7 @@ async function textInTwoTabs(page, say) {
  */
 const HOLDERS = [
   ['a program', 'pre[tabindex="0"], pre code[tabindex="0"], [tabindex="0"]:has(> pre)', '<pre'],
-  ['a table', '[tabindex="0"]:has(> table)', '<table'],
+  ['a table', '[tabindex="0"]:has(> table)', 'tabindex="0"><table'],
   ['a figure', 'step-figure button:not([disabled])', '<step-figure'],
   ['a question', 'main summary', '<summary'],
   ['a link', 'main a[href]', '<main'],

@@ -29,18 +29,25 @@ async function parts(page, say) {
     const colour = (element) => getComputedStyle(element).color;
     const programs = [...document.querySelectorAll('pre code.language-rust')];
     const plain = programs.find((code) => ![...code.querySelectorAll('span')].some((span) => colour(span) !== colour(code)));
-    // A popover, a dialog's command and a form work by themselves.
-    const alone = '[popovertarget], [commandfor], [type=submit], form button:not([type=button])';
+    // A popover, a dialog's command and a form work by themselves, and a sheet can tell what is checked.
+    const alone = '[popovertarget], [commandfor], [type=submit], form button:not([type=button]), figure [type=radio]';
     const dead = all('button, input, select, [role=button]').filter((control) => !control.matches(alone));
     const figures = [...document.querySelectorAll('step-figure')];
+    // Of several outcomes one is shown: the one that is chosen.
+    const whole = (figure) => {
+      const outcomes = [...figure.parentElement.querySelectorAll('step-figure')];
+      const choice = figure.parentElement.querySelectorAll('input[type=radio]')[outcomes.indexOf(figure)];
+      if (choice) choice.checked = true;
+      return figure.getBoundingClientRect().height >= 60 && figure.innerText.trim().length >= 20;
+    };
     return {
       contents: document.querySelectorAll('nav#contents a[href]').length,
       contentsSeen: all('nav#contents a[href]').length,
       way: all('a[href="#contents"]').length,
       plain: plain?.textContent.split('\n')[0],
-      dead: dead.map((control) => control.textContent.trim() || control.id)[0],
+      dead: dead.map((control) => (control.closest('label') ?? control).textContent.trim() || control.id)[0],
       figures: figures.length,
-      halfFigures: figures.filter((figure) => figure.getBoundingClientRect().height < 60 || figure.textContent.trim().length < 20).length,
+      halfFigures: figures.filter((figure) => !whole(figure)).length,
     };
   });
   if (seen.contents < 2) say('nav#contents has no links', 'put the contents into the page, not into a script');

@@ -1,4 +1,14 @@
-// Steps through the figures of a page by their buttons.
+// Steps through the figures of a page by their buttons, as a reader does.
+
+const PATIENCE = 5_000;
+
+/** Of several outcomes one is shown; the others are chosen above them. */
+async function bringToSight(figure) {
+  await figure.evaluate((element) => {
+    const outcomes = [...element.parentElement.querySelectorAll('step-figure')];
+    element.parentElement.querySelectorAll('input[type=radio]')[outcomes.indexOf(element)]?.click();
+  });
+}
 
 /** Calls `at` with the figures of the page at their start, in the middle and at the end. */
 export async function stepThrough(page, at) {
@@ -6,29 +16,21 @@ export async function stepThrough(page, at) {
   for (let index = 0; index < count; index += 1) {
     const figure = page.locator('step-figure').nth(index);
     const name = `figure ${index + 1}`;
-    const press = async (step) => {
-      const button = figure.locator(`button[data-step="${step}"]`);
-      if (await button.count() !== 1) throw new Error(`${name} has no button[data-step="${step}"]`);
-      if (!await button.isEnabled()) return false;
-      await button.click({ timeout: 5_000 });
-      return true;
+    if (!await figure.isVisible()) await bringToSight(figure);
+    if (!await figure.isVisible()) throw new Error(`${name} is not shown, whatever is chosen above it`);
+    const press = async (where, times = 1) => {
+      const button = figure.locator(`button[data-go="${where}"]`);
+      if (await button.count() !== 1) throw new Error(`${name} has no button[data-go="${where}"]`);
+      for (let time = 0; time < times; time += 1) await button.click({ timeout: PATIENCE });
     };
+    const steps = await figure.locator('tbody tr').count();
     await press('first');
+    const start = await figure.innerHTML();
     await at(`${name} at its start`);
-    // The middle is half of what "next" can be pressed.
-    let steps = 0;
-    let before = await figure.innerHTML();
-    while (steps < 200 && await press('next')) {
-      const after = await figure.innerHTML();
-      if (after === before) break;
-      before = after;
-      steps += 1;
-    }
-    if (steps === 0) throw new Error(`${name}: its button "next" changes nothing`);
-    await press('first');
-    for (let step = 0; step < Math.floor(steps / 2); step += 1) await press('next');
+    await press('next', Math.floor(steps / 2));
+    if (await figure.innerHTML() === start) throw new Error(`${name}: its button "next" changes nothing`);
     await at(`${name} in the middle`);
-    await press('last');
+    await press('all');
     await at(`${name} at its end`);
   }
 }

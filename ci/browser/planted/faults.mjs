@@ -52,8 +52,8 @@ const AXE = [
   change('axe', 'help open', 'axe image-alt', PAGE, '<h2 id="help-title">', '<img src="favicon.svg"><h2 id="help-title">'),
   rule('axe', 'contents open', 'axe color-contrast', `.js.contents-open #contents a { ${GREY} }`),
   rule('axe', 'without script', 'axe color-contrast', `html:not(.js) p { ${GREY} }`),
-  rule('axe', 'its figures', 'figure 1 at its end: axe color-contrast', `li:last-child[data-now] { ${GREY} }`),
-  rule('axe', 'its figures', 'figure 1 in the middle: axe color-contrast', `li:nth-child(2)[data-now] { ${GREY} }`),
+  change('axe', 'its figures', 'figure 2 at its end: axe color-contrast', 'book.js', '`all ${steps.length} steps`;', '`all ${steps.length} steps`;\n    figure.querySelector("output").style = at === 0 ? "color: #888" : ""'),
+  rule('axe', 'its figures', 'figure 1 in the middle: axe color-contrast', `tr:nth-child(2)[data-now] { ${GREY} }`),
   change('axe', 'screen', 'axe html-has-lang', 'print.html', '<html lang="en"', '<html'),
   change('axe', 'on paper', 'axe color-contrast', 'print.html', '<link rel="stylesheet"', `<style>@media print { p { ${GREY} } }</style>\n<link rel="stylesheet"`),
   change('axe', '404.html', 'axe html-has-lang', '404.html', '<html lang="en"', '<html'),
@@ -96,7 +96,7 @@ const NOSCRIPT = [
   change('noscript', '1280 px', 'nav#contents has no links', PAGE, '<nav id="contents"', '<nav id="menu"'),
   rule('noscript', '1280 px', 'a program is not highlighted', 'pre span { color: inherit !important }'),
   rule('noscript', '1280 px', 'a control that does nothing is shown: Search', 'html:not(.js) #search-open { display: inline !important }'),
-  rule('noscript', '1280 px', '1 of 1 figures are not whole', 'html:not(.js) step-figure { display: block; block-size: 10px; overflow: hidden }'),
+  rule('noscript', '1280 px', '1 of 2 figures are not whole', 'html:not(.js) step-figure:nth-of-type(2) { block-size: 10px; overflow: hidden }'),
   rule('noscript', '390 px', 'a click does not open', 'details::details-content, summary { pointer-events: none }'),
   change('noscript', '390 px', 'a link of the contents does not lead to', 'book.css', ':root {', '#contents a { pointer-events: none }\n:root {'),
 ];
@@ -106,7 +106,7 @@ const FILE = [
   change('file', 'search used', 'console:', 'book.js', "const openSearch = () => {", "const openSearch = () => {\n  fetch('searchindex.js').catch(() => console.error('no fetch'));"),
   change('file', 'search used', 'finds nothing', 'search.js', 'words.includes', "location.protocol !== 'file:' && words.includes"),
   change('file', 'theme kept', 'the next page has the theme', 'boot.js', "if (chosen)", "if (chosen && location.protocol !== 'file:')"),
-  change('file', 'figures used', 'changes nothing', 'book.js', "next: at + 1", "next: location.protocol === 'file:' ? at : at + 1"),
+  change('file', 'figures used', 'changes nothing', 'book.js', 'next: at + 1', "next: location.protocol === 'file:' ? at : at + 1"),
 ];
 
 const PRINT = [
@@ -136,7 +136,8 @@ const KEYBOARD = [
   more('keyboard', '1280 px, light, walked', 'is covered by <div.lid>', '<div style="position: relative"><a href="#end">Under a lid</a><div class="lid" style="position: absolute; inset: 0"></div></div>'),
   change('keyboard', 'arrow keys in a program', 'ArrowRight turns the page while a program', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, pre') ||"),
   change('keyboard', 'arrow keys in a figure', 'ArrowLeft turns the page while a figure', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, step-figure *') ||"),
-  change('keyboard', 'arrow keys in a table', 'a table can\'t have the focus', PAGE, ' tabindex="0"><table>', '><table>'),
+  change('keyboard', 'arrow keys in a table', 'ArrowLeft turns the page while a table', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, .table') ||"),
+  change('keyboard', 'arrow keys in a program', "a program can't have the focus", PAGE, '<pre tabindex="0">', '<pre>'),
   change('keyboard', 'arrow keys', 'ArrowRight turns the page while the search is open', 'book.js', "if (document.activeElement !== document.body ||", "if (!document.activeElement.matches('body, dialog *') ||"),
   change('keyboard', 'arrow keys', 'Shift+ArrowRight turns the page', 'book.js', 'turn && !event.shiftKey &&', 'turn &&'),
   change('keyboard', 'arrow keys', 'ArrowLeft on the body does not go to', 'book.js', "ArrowLeft: 'prev'", "ArrowUp: 'prev'"),

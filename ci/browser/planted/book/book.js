@@ -67,15 +67,15 @@ for (const button of document.querySelectorAll('.copy')) {
 }
 
 for (const figure of document.querySelectorAll('step-figure')) {
-  const steps = [...figure.querySelectorAll('li')];
+  const steps = [...figure.querySelectorAll('tbody tr')];
   let at = 0;
   const show = (wanted) => {
-    at = Math.max(0, Math.min(steps.length - 1, wanted));
-    steps.forEach((step, index) => step.toggleAttribute('data-now', index === at));
-    figure.querySelector('.where').textContent = `Step ${at + 1} of ${steps.length}`;
+    at = Math.max(0, Math.min(steps.length, wanted));
+    steps.forEach((step, index) => step.toggleAttribute('data-now', index === at - 1));
+    figure.querySelector('output').textContent = at ? `step ${at} of ${steps.length}` : `all ${steps.length} steps`;
   };
   figure.addEventListener('click', ({ target }) => {
-    const to = { first: 0, previous: at - 1, next: at + 1, last: steps.length }[target.dataset.step];
+    const to = { first: 1, back: at - 1, next: at + 1, all: 0 }[target.dataset.go];
     if (to !== undefined) show(to);
   });
   show(0);
