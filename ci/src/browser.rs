@@ -1,7 +1,9 @@
-//! The pages in a browser: ci/browser/pages.mjs opens each in Chromium, wide and narrow, light and dark.
+//! The pages in a browser: ci/browser/run.mjs examines the built book in Chromium, check by check.
 //!
-//! The driver is Playwright's, from npm, because what else is worth asking a page (accessibility, speed)
-//! comes from there too. It lives below cargo's target directory; the repository holds only the lock file.
+//! The checks are in JavaScript because what is worth asking a page (accessibility, validity, speed) is
+//! asked by programs from npm. Those live below cargo's target directory; the repository holds the lock
+//! file. What is served, and how, is the driver's too, so that a check can be run without this stage:
+//! `node target/browser/run.mjs --only keyboard`.
 
 use std::env;
 use std::fs;
@@ -9,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
+use ignore::WalkBuilder;
 
-use crate::serve;
 use crate::stages::{Context, Outcome};
 use crate::test::{built_book, is_there, must_pass};
 
@@ -22,13 +24,8 @@ const CHROMIUM: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// What runs in node, in ci/browser.
-const FILES: [&str; 4] = [
-    "package.json",
-    "package-lock.json",
-    "pages.mjs",
-    "social.mjs",
-];
+/// How the driver marks what is worth telling and not wrong.
+const NOTE: &str = "note: ";
 
 /// Stage: every page of the built book.
 ///
@@ -39,66 +36,69 @@ pub fn pages(context: &Context) -> Result<Outcome> {
         Ok(chromium) => chromium,
         Err(missing) => return Ok(Outcome::NotRun(missing)),
     };
+    if !is_there(Command::new("java").arg("-version")) {
+        return Ok(Outcome::NotRun(
+            "no java, which checks the HTML; install it with `apt-get install default-jre-headless`"
+                .into(),
+        ));
+    }
     let book = built_book(context)?;
     let visitor = Visitor {
         context,
         chromium,
+        book,
         driver: driver(context)?,
     };
+    let mut seen = 0;
+    let mut notes = Vec::new();
     // First pages whose faults are known: a visitor who misses those proves nothing by silence.
-    let planted = context.workspace.root.join("ci/browser/planted");
-    Ok(
-        match visitor.visit("planted pages", &planted, &["--planted"])? {
-            Outcome::Passed { tests: seen, .. } => match visitor.visit("pages", &book, &[])? {
-                Outcome::Passed { tests, .. } => Outcome::Passed {
-                    tests: Some(seen.unwrap_or_default() + tests.unwrap_or_default()),
-                    note: String::new(),
-                },
-                failed => failed,
-            },
-            failed => failed,
-        },
-    )
+    for (what, options) in [("planted faults", ["--planted"].as_slice()), ("pages", &[])] {
+        match visitor.visit(what, options)? {
+            Outcome::Passed { tests, note } => {
+                seen += tests.unwrap_or_default();
+                notes.extend((!note.is_empty()).then_some(note));
+            }
+            failed => return Ok(failed),
+        }
+    }
+    Ok(Outcome::Passed {
+        tests: Some(seen),
+        note: notes.join("; "),
+    })
 }
 
-/// The browser, and the script that drives it.
+/// The browser, what is shown to it, and the script that drives it.
 struct Visitor<'a> {
     context: &'a Context,
     chromium: PathBuf,
+    book: PathBuf,
     driver: PathBuf,
 }
 
 impl Visitor<'_> {
-    /// Opens the pages in a directory.
-    fn visit(&self, what: &str, book: &Path, options: &[&str]) -> Result<Outcome> {
-        let server = serve::Static::start(book)?;
+    /// Runs all checks.
+    fn visit(&self, what: &str, options: &[&str]) -> Result<Outcome> {
         let mut command = Command::new("node");
         command
             .current_dir(&self.driver)
-            .arg("pages.mjs")
+            .arg("run.mjs")
             .args(["--chromium".as_ref(), self.chromium.as_os_str()])
-            .args(["--url", &server.url()])
-            .args(["--book".as_ref(), book.as_os_str()])
+            .args(["--book".as_ref(), self.book.as_os_str()])
+            .args(["--root".as_ref(), self.context.workspace.root.as_os_str()])
             .args(options);
         let finished = self.context.runner.run(what, &mut command)?;
         let passed = finished.status.success();
         Ok(match finished.tests() {
             Some(tests) if passed => Outcome::Passed {
                 tests: Some(tests.passed),
-                note: String::new(),
+                note: notes(&finished.output),
             },
             Some(tests) => {
                 print!("{}", finished.output);
-                let first = finished
-                    .output
-                    .lines()
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned();
                 Outcome::FailedTests {
                     passed: tests.passed,
                     failed: tests.failed,
-                    what: first,
+                    what: first_problem(&finished.output).to_owned(),
                 }
             }
             None => {
@@ -107,6 +107,23 @@ impl Visitor<'_> {
             }
         })
     }
+}
+
+/// What is worth telling of what the driver wrote.
+fn notes(output: &str) -> String {
+    let notes: Vec<&str> = output
+        .lines()
+        .filter_map(|line| line.strip_prefix(NOTE))
+        .collect();
+    notes.join("; ")
+}
+
+/// The first line that says what is wrong: progress is indented.
+fn first_problem(output: &str) -> &str {
+    output
+        .lines()
+        .find(|line| !line.starts_with(' ') && !line.starts_with(NOTE))
+        .unwrap_or_default()
 }
 
 /// Chromium; or else which of the tools is missing, and how to install it.
@@ -135,15 +152,11 @@ fn chromium() -> Option<PathBuf> {
     })
 }
 
-/// Lays out the script and its packages, and installs them if the lock file has changed.
+/// Lays out the scripts and their packages, and installs those if the lock file has changed.
 pub(crate) fn driver(context: &Context) -> Result<PathBuf> {
-    let from = context.workspace.root.join("ci/browser");
     let to = context.workspace.target.join("browser");
-    fs::create_dir_all(&to)?;
+    lay_out(&context.workspace.root.join("ci/browser"), &to)?;
     let stamp = to.join("installed.json");
-    for file in FILES {
-        fs::copy(from.join(file), to.join(file)).with_context(|| format!("ci/browser/{file}"))?;
-    }
     let lock = to.join("package-lock.json");
     if !same(&lock, &stamp) {
         let mut command = Command::new("npm");
@@ -156,6 +169,61 @@ pub(crate) fn driver(context: &Context) -> Result<PathBuf> {
     Ok(to)
 }
 
+/// Copies the scripts. Those of the last time go first: a check that was removed would still be there.
+fn lay_out(from: &Path, to: &Path) -> Result<()> {
+    for entry in WalkBuilder::new(from).hidden(false).build() {
+        let entry = entry?;
+        let path = to.join(entry.path().strip_prefix(from)?);
+        if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            fs::copy(entry.path(), &path).with_context(|| entry.path().display().to_string())?;
+        } else {
+            if entry.depth() == 1 && path.exists() {
+                fs::remove_dir_all(&path)?;
+            }
+            fs::create_dir_all(&path)?;
+        }
+    }
+    Ok(())
+}
+
 fn same(one: &Path, other: &Path) -> bool {
     matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTPUT: &str = "  axe: accessibility\n\
+                          note: axe: slow\n\
+                          axe: a.html at 390 px, dark: too pale — mend it\n\
+                          axe: b.html at 390 px, dark: too pale — mend it\n\
+                          note: weight: light\n\
+                          test result: FAILED. 1 passed; 2 failed\n";
+
+    #[test]
+    fn the_first_problem_is_neither_progress_nor_a_note() {
+        assert_eq!(
+            first_problem(OUTPUT),
+            "axe: a.html at 390 px, dark: too pale — mend it"
+        );
+        assert_eq!(notes(OUTPUT), "axe: slow; weight: light");
+    }
+
+    #[test]
+    fn what_was_removed_from_the_scripts_is_gone_and_the_packages_stay() {
+        let directory = tempfile::tempdir().unwrap();
+        let (from, to) = (directory.path().join("from"), directory.path().join("to"));
+        for path in ["from/checks", "to/checks", "to/node_modules"] {
+            fs::create_dir_all(directory.path().join(path)).unwrap();
+        }
+        fs::write(from.join("run.mjs"), "new").unwrap();
+        fs::write(from.join("checks/new.mjs"), "").unwrap();
+        fs::write(to.join("checks/old.mjs"), "").unwrap();
+        lay_out(&from, &to).unwrap();
+        assert_eq!(fs::read_to_string(to.join("run.mjs")).unwrap(), "new");
+        assert!(to.join("checks/new.mjs").exists());
+        assert!(!to.join("checks/old.mjs").exists());
+        assert!(to.join("node_modules").exists());
+    }
 }

@@ -23,7 +23,7 @@ const STAGES: &[Stage] = &[
     Stage::more( "tsan",    "look for data races on real threads", sanitize::thread),
     Stage::more( "asan",    "look for uses after free on real threads", sanitize::address),
     Stage::more( "lsan",    "look for leaks on real threads", sanitize::leak),
-    Stage::more( "browser", "open every page in Chromium, wide and narrow, light and dark", browser::pages),
+    Stage::more( "browser", "examine every page in Chromium: ci/browser/run.mjs names the checks", browser::pages),
     Stage::more( "epub",    "write the book as an EPUB, and have epubcheck judge it", epub::stage),
     Stage::more( "deny",    "licences, sources and duplicates of the dependencies", test::deny),
 ];

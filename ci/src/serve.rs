@@ -4,7 +4,7 @@
 //! nobody ever sees half a book, and a build that fails changes nothing.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -212,50 +212,7 @@ fn is_html(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// A built book, served without watching it, until this is dropped.
-#[derive(Debug)]
-pub struct Static {
-    address: SocketAddr,
-    runtime: Option<Runtime>,
-}
-
-impl Static {
-    /// Serves `book` on a free port of the loopback device.
-    ///
-    /// # Errors
-    /// When the system has no port or no thread to give.
-    pub fn start(book: &Path) -> Result<Self> {
-        let runtime = Runtime::new().context("no runtime for the server")?;
-        let book = book.to_path_buf();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
-        let address = listener.local_addr()?;
-        let app = Router::new().fallback(move |request: Request| {
-            let book = book.clone();
-            async move { answer_from(&book, request).await }
-        });
-        runtime.spawn(async { axum::serve(listener, app).await });
-        Ok(Self {
-            address,
-            runtime: Some(runtime),
-        })
-    }
-
-    /// Where the book's first page is.
-    pub fn url(&self) -> String {
-        format!("http://{}/", self.address)
-    }
-}
-
-impl Drop for Static {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
-/// Watches until it is dropped.
-pub(crate) type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
+type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
 
 /// Sends the paths of each change of what the book is made of, relative to the root.
 ///
