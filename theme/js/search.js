@@ -1,5 +1,5 @@
-// The search: fills `dialog#search` and drives it. Loaded on first use, after elasticlunr.min.js and the index that
-// mdBook writes (searchindex.js), both of which are scripts, so that it works from file:// too.
+// The search: drives `dialog#search`, which shell.js opens. Loaded on first use, after elasticlunr.min.js and the index
+// that mdBook writes (searchindex.js), both of which are scripts, so that it works from file:// too.
 (() => {
   'use strict';
 
@@ -180,12 +180,9 @@
 
   const root = document.documentElement.dataset.root ?? '';
   const dialog = document.querySelector('dialog#search');
-  const input = element('input', {
-    type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go',
-  });
-  const close = element('button', { type: 'button' }, 'Close');
-  const status = element('p', { class: 'search-status', role: 'status' });
-  const list = element('ol', { class: 'search-results' });
+  const input = dialog.querySelector('input');
+  const status = dialog.querySelector('.search-status');
+  const list = dialog.querySelector('.search-results');
   let search;
 
   function result({ doc, url }, isHit) {
@@ -237,22 +234,18 @@
   function fill() {
     search = new Search(window.search, window.elasticlunr);
     (window.requestIdleCallback ?? setTimeout)(() => search.learn());
-    dialog.append(
-      element('div', { class: 'search-box' }, element('label', {}, 'Search the book', input), close), status, list,
-    );
     input.addEventListener('input', show);
     dialog.addEventListener('keydown', keys);
-    close.addEventListener('click', () => dialog.close());
     // A result on this very page doesn't load another.
     list.addEventListener('click', (event) => event.target.closest('a') && dialog.close());
   }
 
   window.bookSearch = {
-    open() {
-      if (!search) fill();
-      if (!dialog.open) dialog.showModal();
-      input.focus();
-      input.select();
+    // What was typed while this was loading is looked for now.
+    start() {
+      if (search) return;
+      fill();
+      show();
     },
   };
 })();

@@ -84,15 +84,18 @@
   });
   let searchReady;
   const openSearch = async () => {
+    // Open at once: nobody waits for the index before typing.
+    find('#search').showModal();
+    find('#search input').select();
     // mdBook's index adds itself to what is there.
     window.search ??= {};
     searchReady ??= root.dataset.search.split(' ').reduce((before, src) => before.then(() => load(src)), Promise.resolve());
     try {
       await searchReady;
-      window.bookSearch.open();
+      window.bookSearch.start();
     } catch {
       searchReady = undefined;
-      say('Search could not be loaded');
+      find('.search-status').textContent = 'The search could not be loaded.';
     }
   };
   const searchButton = find('#search-open');
