@@ -444,7 +444,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
     }
     let _ = write!(
         text,
-        "<section class=\"check-entry\" id=\"{}\">\n\n{}\n\n\
+        "<div class=\"check-entry\" id=\"{}\">\n\n{}\n\n\
          <p class=\"check-facts\"><span class=\"check-kind\">{kind}</span> · {place}{cited}</p>\n",
         check.anchor(),
         check.statement,
@@ -468,7 +468,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         let _ = writeln!(text, "<p><code>tests/reject/{program}.rs</code></p>\n");
         code(&fs::read_to_string(file).unwrap_or_default(), "rust", text);
     }
-    text.push_str("</details>\n</section>\n\n");
+    text.push_str("</details>\n</div>\n\n");
 }
 
 fn code(source: &str, language: &str, text: &mut String) {

@@ -151,12 +151,12 @@ impl Expansion<'_> {
             _ => self.wrong(exercise),
         };
         let mut text = format!(
-            "<section class=\"{name}\" id=\"{}\">\n\n{parts}\n",
+            "<div class=\"{name}\" id=\"{}\">\n\n{parts}\n",
             anchor(name, exercise)
         );
         if name == "solution" {
             // What is said of it comes next, and what is wrong with others.
-            text.push_str("</section>\n");
+            text.push_str("</div>\n");
             return Ok(text);
         }
         let mut links = Vec::new();
@@ -172,7 +172,7 @@ impl Expansion<'_> {
         }
         let _ = write!(
             text,
-            "<p class=\"exercise-links\">{}</p>\n</section>\n",
+            "<p class=\"exercise-links\">{}</p>\n</div>\n",
             links.join(" · ")
         );
         Ok(text)

@@ -12,7 +12,7 @@ fn page(fixture: &Fixture) -> Html {
 #[test]
 fn a_task_has_its_words_its_program_and_its_command() {
     let page = page(&Fixture::good());
-    let task = all(&page, "section.exercise#exercise-add")[0];
+    let task = all(&page, "div.exercise#exercise-add")[0];
     let words = text(task);
     assert!(
         words.contains("Add two numbers. The sum is wanted."),
@@ -47,10 +47,10 @@ fn a_task_has_its_words_its_program_and_its_command() {
 #[test]
 fn hint_solution_and_wrong_solutions_are_what_their_files_say() {
     let page = page(&Fixture::good());
-    let hint = text(all(&page, "section.hint#hint-add")[0]);
+    let hint = text(all(&page, "div.hint#hint-add")[0]);
     assert!(hint.contains("There is an operator for it"), "{hint}");
     assert!(!hint.contains("a + b"), "{hint}");
-    let solution = text(all(&page, "section.solution#solution-add")[0]);
+    let solution = text(all(&page, "div.solution#solution-add")[0]);
     assert!(solution.contains("a + b"), "{solution}");
     assert_eq!(
         texts(&page, ".solution .mark-solved .mark-verdict"),
