@@ -93,7 +93,10 @@ async function onFaults(name, visitor) {
   if (faults.length === 0) await report.look(`planted for ${name}`, (say) => say('there is no fault', 'plant one in planted/faults.mjs'));
   for (const fault of [undefined, ...faults]) {
     await report.look(`planted for ${name}: ${fault ? `${fault.what} (${fault.where})` : 'nothing'}`, async (say) => {
-      const { lines, looks } = await withFault(fault, (book) => examine(CHECKS[name], book, visitor));
+      const { lines, looks } = await withFault(fault, (book) => {
+        const pages = fault ? book.pages : CHECKS[name].enough ?? book.pages;
+        return examine(CHECKS[name], { ...book, pages }, visitor);
+      });
       if (looks === 0) say(`no look is at "${fault?.where}"`, 'mend the entry');
       if (!fault) lines.forEach((line) => say(`found in the sound book: ${line}`, 'mend the check or planted/book'));
       else if (!lines.some((line) => line.includes(fault.what))) {

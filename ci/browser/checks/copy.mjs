@@ -21,29 +21,47 @@ function isPartOf(part, whole) {
   return false;
 }
 
+/** Runs in the page: presses every copy button, and tells what then is on the clipboard. */
+async function copied() {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const found = [];
+  for (const program of document.querySelectorAll('figure.program')) {
+    const file = program.querySelector('figcaption code')?.textContent.trim() ?? '';
+    const shown = program.querySelector('pre code')?.textContent ?? '';
+    const buttons = [...program.querySelectorAll('button')]
+      .filter((button) => /copy/i.test(button.getAttribute('aria-label') ?? button.textContent));
+    let text = '';
+    if (buttons.length === 1) {
+      await navigator.clipboard.writeText('');
+      buttons[0].click();
+      for (let waited = 0; text === '' && waited < 100; waited += 1) {
+        await new Promise((later) => setTimeout(later, 5));
+        text = await navigator.clipboard.readText();
+      }
+    }
+    found.push({ file, shown, buttons: buttons.length, text });
+  }
+  return found;
+}
+
 export async function check(site) {
   for (const path of site.readable) {
     if (!await site.contains(path, 'language-rust')) continue;
     // One at a time: there is one clipboard.
     await site.look(path, { about: 'copied' }, async (page, say) => {
-      await page.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
-      for (const program of await page.locator('figure.program').all()) {
-        const file = (await program.locator('figcaption code').first().textContent()).trim();
-        const shown = await program.locator('pre code').first().textContent();
-        const button = program.getByRole('button', { name: /copy/i });
-        if (await button.count() !== 1) {
-          say(`the program of ${file} has ${await button.count()} copy buttons`, 'give it one');
+      for (const { file, shown, buttons, text } of await page.evaluate(copied)) {
+        if (buttons !== 1) {
+          say(`the program of ${file} has ${buttons} copy buttons`, 'give it one');
           continue;
         }
-        await page.evaluate(() => navigator.clipboard.writeText(''));
-        await program.scrollIntoViewIfNeeded();
-        await button.click({ timeout: 5_000 });
-        await page.waitForTimeout(20);
-        const copied = await page.evaluate(() => navigator.clipboard.readText());
-        if (copied.trimEnd() !== shown.trimEnd()) say(`what is copied of ${file} is not what is shown: ${JSON.stringify(copied.slice(0, 60))}`, 'copy the text of the code element');
+        if (text.trimEnd() !== shown.trimEnd()) {
+          say(`what is copied of ${file} is not what is shown: ${JSON.stringify(text.slice(0, 60))}`, 'copy the text of the code element');
+        }
         const source = await readFile(join(site.root, file), 'utf8').catch(() => undefined);
         if (source === undefined) say(`there is no ${file}`, 'mend the mark');
-        else if (!isPartOf(lines(copied), lines(source))) say(`what is copied is not in ${file}: ${JSON.stringify(lines(copied)[0])}`, 'show the file as it is');
+        else if (!isPartOf(lines(text), lines(source))) {
+          say(`what is copied is not in ${file}: ${JSON.stringify(lines(text)[0])}`, 'show the file as it is');
+        }
       }
     });
   }

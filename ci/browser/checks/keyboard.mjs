@@ -208,7 +208,11 @@ async function overlays(site) {
 }
 
 export async function check(site) {
-  const jobs = site.readable.flatMap((path) => [{}, NARROW].map((size) => ({ path, size })));
+  // Each page narrow, where more is hidden and more is covered; one of each kind wide too.
+  const jobs = [
+    ...site.readable.map((path) => ({ path, size: NARROW })),
+    ...site.representative.map((path) => ({ path, size: {} })),
+  ];
   await site.each(jobs, async ({ path, size }) => {
     await site.look(path, { ...size, about: 'the first two tabs' }, textInTwoTabs);
     await site.look(path, { ...size, about: 'walked by Tab' }, walk);

@@ -10,7 +10,10 @@ async function bringToSight(figure) {
   });
 }
 
-/** Calls `at` with the figures of the page at their start, in the middle and at the end. */
+/**
+ * Calls `at` with the figures of the page at their start, in the middle and at the end. The one that it is
+ * called for has the attribute `data-looked-at`, its whole figure with it.
+ */
 export async function stepThrough(page, at) {
   const count = await page.locator('step-figure').count();
   for (let index = 0; index < count; index += 1) {
@@ -18,6 +21,10 @@ export async function stepThrough(page, at) {
     const name = `figure ${index + 1}`;
     if (!await figure.isVisible()) await bringToSight(figure);
     if (!await figure.isVisible()) throw new Error(`${name} is not shown, whatever is chosen above it`);
+    await figure.evaluate((element) => {
+      document.querySelector('[data-looked-at]')?.removeAttribute('data-looked-at');
+      element.closest('figure').setAttribute('data-looked-at', '');
+    });
     const press = async (where, times = 1) => {
       const button = figure.locator(`button[data-go="${where}"]`);
       if (await button.count() !== 1) throw new Error(`${name} has no button[data-go="${where}"]`);

@@ -44,10 +44,10 @@ export async function openContents(page) {
   await need(open, '#contents-toggle shows no links in nav#contents');
 }
 
-/** What a page can be opened to, by name. */
+/** What a page can be opened to, and the part of it that then shows. */
 export const STATES = [
-  { about: 'search open with results', open: (page) => openSearch(page, 'join') },
-  { about: 'search open without results', open: (page) => openSearch(page, 'qqxxzz') },
-  { about: 'theme menu open', open: openTheme },
-  { about: 'help open', open: openHelp },
+  { about: 'search open with results', open: (page) => openSearch(page, 'join'), part: '#search' },
+  { about: 'search open without results', open: (page) => openSearch(page, 'qqxxzz'), part: '#search' },
+  { about: 'theme menu open', open: openTheme, part: '#theme-menu' },
+  { about: 'help open', open: openHelp, part: '#help' },
 ];

@@ -14,7 +14,7 @@ export const KINDS = {
   index: 'index.html', section: 'threads.html', appendix: 'appendix/glossary.html',
 };
 
-/** Two cores: more at once would only wait for each other. */
+/** How many pages are open at a time: a machine of two cores has no use for more, unless they wait. */
 const AT_ONCE = 2;
 
 /** The pages of a built book. toc.html is what mdBook's own theme shows in a frame, not a page. */
@@ -88,11 +88,11 @@ export class Site {
   }
 
   /** Does `work` for each item, a few at a time. */
-  async each(items, work) {
+  async each(items, work, atOnce = AT_ONCE) {
     const queue = [...items];
     const worker = async () => {
       for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: atOnce }, worker));
   }
 }

@@ -41,11 +41,11 @@ const WEIGHT = [
 const TINY = 'style="block-size: 10px; min-block-size: 0; inline-size: 10px; padding: 0"';
 const GREY = 'color: #888; background: #999';
 const AXE = [
-  rule('axe', '1280 px, light', 'axe color-contrast', 'main p { color: light-dark(#aaa, #e3e5e8) }'),
-  rule('axe', '1280 px, dark', 'axe color-contrast', 'main p { color: light-dark(#1d1f23, #444) }'),
-  rule('axe', '390 px, dark', 'axe color-contrast', '@media (max-width: 400px) { main p { color: light-dark(#1d1f23, #444) } }'),
-  more('axe', '390 px, light', 'axe target-size', `<button ${TINY}>a</button><button ${TINY}>b</button>`),
-  more('axe', '1280 px, light', 'axe heading-order', '<h5>Too deep</h5>'),
+  rule('axe', '1280 px, light, and dark', 'and dark: axe color-contrast', 'main p { color: light-dark(#aaa, #e3e5e8) }'),
+  rule('axe', '1280 px, light, and dark', 'in the dark: axe color-contrast', 'main p { color: light-dark(#1d1f23, #444) }'),
+  rule('axe', '390 px, light, and dark', 'in the dark: axe color-contrast', '@media (max-width: 400px) { main p { color: light-dark(#1d1f23, #444) } }'),
+  more('axe', '390 px, light, and dark', 'axe target-size', `<button ${TINY}>a</button><button ${TINY}>b</button>`),
+  more('axe', '1280 px, light, and dark', 'axe heading-order', '<h5>Too deep</h5>'),
   change('axe', 'search open with results', 'axe label', 'search.js', '<label>Search the book <input type="search"></label>', '<input type="search">'),
   change('axe', 'search open without results', 'axe color-contrast', 'search.js', '${found.length} results`', '${found.length} results`;\n        dialog.querySelector("p").style = found.length ? "" : "color: #888"'),
   change('axe', 'theme menu open', 'axe button-name', PAGE, 'aria-pressed="true">Automatic', 'aria-pressed="true">'),
@@ -54,14 +54,13 @@ const AXE = [
   rule('axe', 'without script', 'axe color-contrast', `html:not(.js) p { ${GREY} }`),
   change('axe', 'its figures', 'figure 2 at its end: axe color-contrast', 'book.js', '`all ${steps.length} steps`;', '`all ${steps.length} steps`;\n    figure.querySelector("output").style = at === 0 ? "color: #888" : ""'),
   rule('axe', 'its figures', 'figure 1 in the middle: axe color-contrast', `tr:nth-child(2)[data-now] { ${GREY} }`),
-  change('axe', 'screen', 'axe html-has-lang', 'print.html', '<html lang="en"', '<html'),
-  change('axe', 'on paper', 'axe color-contrast', 'print.html', '<link rel="stylesheet"', `<style>@media print { p { ${GREY} } }</style>\n<link rel="stylesheet"`),
+  change('axe', 'on the screen', 'axe html-has-lang', 'print.html', '<html lang="en"', '<html'),
+  change('axe', 'on paper', 'on paper: axe color-contrast', 'print.html', '<link rel="stylesheet"', `<style>@media print { p { ${GREY} } }</style>\n<link rel="stylesheet"`),
   change('axe', '404.html', 'axe html-has-lang', '404.html', '<html lang="en"', '<html'),
 ];
 
 const HTML = [
   more('html', '', 'Stray end tag “em”', '<p>One</em></p>'),
-  more('html', '', 'Unclosed element', '<div><p>Nothing follows.</p>'),
   change('html', '', 'Section lacks heading', PAGE, TEXT, '<section><p>A warning is enough.</p></section>'),
 ];
 
@@ -145,7 +144,7 @@ const KEYBOARD = [
   change('keyboard', 'help by keyboard', 'Enter on #help-open does not open', 'book.js', "one('#help-open').addEventListener('click'", "one('#help-open').addEventListener('dblclick'"),
   change('keyboard', 'help by keyboard', 'the key ? does not open', 'book.js', "event.key === '?'", "event.key === 'h'"),
   change('keyboard', 'contents by keyboard', 'after Escape the focus is not on', 'book.js', 'toggle.focus();', 'toggle.blur();'),
-  change('keyboard', 'search by keyboard', 'the search opens without the focus', 'book.js', 'search.showModal();\n', 'search.show();\n  document.activeElement.blur();\n  return;\n'),
+  change('keyboard', 'search by keyboard', 'the search opens without the focus', 'book.js', 'search.showModal();\n', 'search.show();\n    document.activeElement.blur();\n    return;\n'),
 ];
 
 const COPY = [

@@ -22,8 +22,10 @@ const load = () => loaded ??= root.dataset.search.split(' ').reduce((before, fil
   document.head.append(script);
 })), Promise.resolve());
 const openSearch = () => {
-  search.showModal();
-  load().then(() => window.bookSearch.open());
+  load().then(() => {
+    search.showModal();
+    window.bookSearch.open();
+  });
 };
 one('#search-open').addEventListener('click', openSearch);
 one('#help-open').addEventListener('click', () => help.showModal());
