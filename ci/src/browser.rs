@@ -42,6 +42,12 @@ pub fn pages(context: &Context) -> Result<Outcome> {
                 .into(),
         ));
     }
+    // The search's own tests: what of it needs no page.
+    let mut command = Command::new("node");
+    command
+        .current_dir(&context.workspace.root)
+        .args(["--test", "ci/browser/search.test.mjs"]);
+    must_pass(context, "tests of the search", &mut command)?;
     let book = built_book(context)?;
     let visitor = Visitor {
         context,
@@ -174,13 +180,13 @@ fn lay_out(from: &Path, to: &Path) -> Result<()> {
     for entry in WalkBuilder::new(from).hidden(false).build() {
         let entry = entry?;
         let path = to.join(entry.path().strip_prefix(from)?);
-        if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            fs::copy(entry.path(), &path).with_context(|| entry.path().display().to_string())?;
-        } else {
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             if entry.depth() == 1 && path.exists() {
                 fs::remove_dir_all(&path)?;
             }
             fs::create_dir_all(&path)?;
+        } else {
+            fs::copy(entry.path(), &path).with_context(|| entry.path().display().to_string())?;
         }
     }
     Ok(())
