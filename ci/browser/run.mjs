@@ -11,7 +11,8 @@
 // ci/src/browser.rs reads. Lines that begin with a space say how far it has come.
 
 import { existsSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import * as axe from './checks/axe.mjs';
@@ -40,7 +41,7 @@ const CHECKS = {
   html, meta, policy, sideways, weight, shift, noscript, file, print, motion, keyboard, copy, axe, lighthouse,
 };
 
-const here = import.meta.dirname;
+const here = dirname(fileURLToPath(import.meta.url));
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,

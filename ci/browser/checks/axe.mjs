@@ -5,6 +5,7 @@
 // be opened to. Every figure: at its start, in the middle and at its end.
 
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 
 import { stepThrough } from '../lib/figure.mjs';
 import { openContents, STATES } from '../lib/shell.mjs';
@@ -12,7 +13,7 @@ import { KINDS } from '../lib/site.mjs';
 
 export const about = 'accessibility, by axe-core';
 
-const source = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 

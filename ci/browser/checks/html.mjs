@@ -3,12 +3,13 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const about = 'valid HTML, by the Nu Html Checker';
 
-const JAR = fileURLToPath(new URL(import.meta.resolve('vnu-jar/build/dist/vnu.jar')));
+const JAR = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 
 /** Warnings that are no faults, each with its reason. */
 const ALLOWED = [];

@@ -42,7 +42,7 @@ export async function check(site) {
       const all = network.all();
       const bytes = sum(all);
       const script = sum(all.filter(({ type }) => type === 'Script'));
-      const large = all.toSorted((one, other) => other.bytes - one.bytes).slice(0, 3)
+      const large = [...all].sort((one, other) => other.bytes - one.bytes).slice(0, 3)
         .map((request) => `${new URL(request.url).pathname} ${kilobytes(request.bytes)}`).join(', ');
       if (bytes > MOST.bytes) say(`weighs ${kilobytes(bytes)} of ${kilobytes(MOST.bytes)}`, `begin with ${large}`);
       if (script > MOST.script) say(`has ${kilobytes(script)} of script, of ${kilobytes(MOST.script)}`, 'load it when it is used');

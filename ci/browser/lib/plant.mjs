@@ -3,10 +3,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { pagesOf } from './site.mjs';
 
-const planted = join(import.meta.dirname, '../planted');
+const planted = fileURLToPath(new URL('../planted', import.meta.url));
 
 /** Calls `work` with the book, which is gone afterwards. Without a fault it is the sound book. */
 export async function withFault(fault, work) {
