@@ -101,7 +101,7 @@ const TEMPLATES: [(&str, &str); 24] = [
         include_str!("../templates/reject.rs.txt"),
     ),
     (
-        "code/@name@/tests/reject/lowering.rs",
+        "code/@name@/tests/reject/given_away.rs",
         include_str!("../templates/rejected.rs.txt"),
     ),
     (
