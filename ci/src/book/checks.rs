@@ -1,6 +1,7 @@
 //! Checks: the tests whose doc comments are the statements of the book.
 //!
-//! They are read out of each crate's `tests/{checks,reject,models,planted,figures}.rs`. A page leads to one by
+//! They are read out of each crate's `tests/{checks,contract,reject,models,planted,figures}.rs`: `checks` for what the
+//! section says, `contract` for what its primitive promises where that fills a file of its own. A page leads to one by
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
 use std::collections::BTreeMap;
@@ -83,7 +84,9 @@ pub(crate) fn read(
     problems: &mut Problems,
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
-    for stem in ["checks", "reject", "models", "planted", "figures"] {
+    for stem in [
+        "checks", "contract", "reject", "models", "planted", "figures",
+    ] {
         let file = dir.join("tests").join(stem).with_extension("rs");
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
             continue;

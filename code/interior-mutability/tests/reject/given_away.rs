@@ -1,0 +1,7 @@
+use interior_mutability::Flag;
+
+fn main() {
+    let flag = Flag::new();
+    drop(flag);
+    flag.raise();
+}

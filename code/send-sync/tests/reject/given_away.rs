@@ -1,0 +1,7 @@
+use send_sync::Flag;
+
+fn main() {
+    let flag = Flag::new();
+    drop(flag);
+    flag.raise();
+}

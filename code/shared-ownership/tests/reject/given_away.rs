@@ -1,0 +1,7 @@
+use shared_ownership::Flag;
+
+fn main() {
+    let flag = Flag::new();
+    drop(flag);
+    flag.raise();
+}
