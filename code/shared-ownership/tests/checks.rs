@@ -608,19 +608,6 @@ fn a_panic_in_the_destructor_is_the_last_owners() {
     assert!(count().bytes < before - 1000);
 }
 
-/// A thread that sends its `Arc` away doesn't own it any more; the one that receives it does.
-#[test]
-fn an_arc_that_is_sent_is_not_cloned() {
-    let (send, receive) = channel();
-    let chart = Arc::new(7);
-    send.send(chart).unwrap();
-    let there = thread::spawn(move || {
-        let chart: Arc<u32> = receive.recv().unwrap();
-        Arc::strong_count(&chart)
-    });
-    assert_eq!(there.join().unwrap(), 1);
-}
-
 /// A `LazyLock` in a static is not dropped either.
 #[test]
 fn what_a_lazy_static_holds_is_not_dropped() {

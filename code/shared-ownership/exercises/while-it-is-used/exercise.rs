@@ -1,0 +1,37 @@
+//! # Keep it while it is used
+//!
+//! Charts are large, and take long to load. Whoever asks for one that somebody uses is to get the same one, and a chart that
+//! nobody uses any more is to be dropped: the cupboard doesn't keep it. As it stands it keeps every chart for good. It may remember
+//! the name of a chart that is gone until it is next asked for a chart, and no longer.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Where the charts are.
+pub struct Cupboard<T> {
+    charts: HashMap<String, Arc<T>>,
+}
+
+impl<T> Cupboard<T> {
+    /// An empty cupboard.
+    pub fn new() -> Self {
+        Self {
+            charts: HashMap::new(),
+        }
+    }
+
+    /// The chart of that name: the one that is in use, or one that is loaded now.
+    pub fn chart(&mut self, name: &str, load: impl FnOnce() -> T) -> Arc<T> {
+        if let Some(chart) = self.charts.get(name) {
+            return Arc::clone(chart);
+        }
+        let chart = Arc::new(load());
+        self.charts.insert(name.to_owned(), Arc::clone(&chart));
+        chart
+    }
+
+    /// How many names it remembers.
+    pub fn names(&self) -> usize {
+        self.charts.len()
+    }
+}
