@@ -16,7 +16,8 @@ pub struct Setting {
     value: UnsafeCell<u32>,
 }
 
-// SAFETY: the value is written by one thread, before the state says that it is there, and read only after that.
+// SAFETY: the value is written by one thread, before the state says that it is
+// there, and read only after that.
 unsafe impl Sync for Setting {}
 
 impl Setting {

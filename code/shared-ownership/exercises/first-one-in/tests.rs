@@ -18,7 +18,10 @@ fn it_is_made_once() {
         let value = setting.get_or_make(|| 7 + made.add());
         other.join();
         let times = made.total();
-        assert_eq!(times, 1, "two have asked; how often (left) the setting was made");
+        assert_eq!(
+            times, 1,
+            "two have asked; how often (left) the setting was made"
+        );
         assert_eq!(value, 7, "what this thread has (left)");
     });
 }

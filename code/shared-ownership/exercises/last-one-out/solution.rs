@@ -1,7 +1,4 @@
-use platform::atomic::{
-    AtomicU32,
-    Ordering::AcqRel,
-};
+use platform::atomic::{AtomicU32, Ordering::AcqRel};
 
 /// What is open until the last has left.
 pub struct Office {

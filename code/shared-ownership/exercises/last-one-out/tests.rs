@@ -15,7 +15,10 @@ fn one_worker_closes_the_office() {
         office.leave(|| drop(closed.add()));
         other.join();
         let times = closed.total();
-        assert_eq!(times, 1, "both have left; how often (left) the office was closed");
+        assert_eq!(
+            times, 1,
+            "both have left; how often (left) the office was closed"
+        );
     });
 }
 
@@ -48,6 +51,10 @@ fn nobody_waits() {
         office.leave(|| panic!("somebody is inside, and the office is closed"));
         let closed = Tally::new();
         office.leave(|| drop(closed.add()));
-        assert_eq!(closed.total(), 1, "nobody is inside; how often (left) the office was closed");
+        assert_eq!(
+            closed.total(),
+            1,
+            "nobody is inside; how often (left) the office was closed"
+        );
     });
 }

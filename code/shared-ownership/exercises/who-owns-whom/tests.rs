@@ -11,7 +11,10 @@ fn the_ship_is_dropped() {
     assert_eq!(**ship.cargo(), "salt");
     drop(ship);
     let owners = Rc::strong_count(&cargo);
-    assert_eq!(owners, 1, "nobody has the ship, and its cargo still has an owner");
+    assert_eq!(
+        owners, 1,
+        "nobody has the ship, and its cargo still has an owner"
+    );
 }
 
 /// A boat finds its ship.
@@ -19,7 +22,9 @@ fn the_ship_is_dropped() {
 fn a_boat_finds_its_ship() {
     let ship = Ship::new("salt");
     let boat = ship.add_boat();
-    let found = boat.ship().expect("the ship is there, and the boat can't find it");
+    let found = boat
+        .ship()
+        .expect("the ship is there, and the boat can't find it");
     assert!(Rc::ptr_eq(&found, &ship), "the boat finds another ship");
 }
 
@@ -31,8 +36,14 @@ fn a_boat_does_not_keep_its_ship() {
     let boat = ship.add_boat();
     drop(ship);
     let owners = Rc::strong_count(&cargo);
-    assert_eq!(owners, 1, "nobody has the ship, and its cargo still has an owner");
-    assert!(boat.ship().is_none(), "the ship is gone, and the boat finds it");
+    assert_eq!(
+        owners, 1,
+        "nobody has the ship, and its cargo still has an owner"
+    );
+    assert!(
+        boat.ship().is_none(),
+        "the ship is gone, and the boat finds it"
+    );
 }
 
 /// A ship keeps a boat that nobody else has.
@@ -40,7 +51,13 @@ fn a_boat_does_not_keep_its_ship() {
 fn a_ship_keeps_its_boats() {
     let ship = Ship::new("salt");
     let boat = Rc::downgrade(&ship.add_boat());
-    assert!(boat.upgrade().is_some(), "the ship is there, and the boat is gone");
+    assert!(
+        boat.upgrade().is_some(),
+        "the ship is there, and the boat is gone"
+    );
     drop(ship);
-    assert!(boat.upgrade().is_none(), "the ship is gone, and the boat is there");
+    assert!(
+        boat.upgrade().is_none(),
+        "the ship is gone, and the boat is there"
+    );
 }

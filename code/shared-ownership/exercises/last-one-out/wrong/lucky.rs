@@ -1,10 +1,7 @@
 //! Fails because the count is right, and it hands nothing over: the last may not see what the others did.
 //! Caught by: `the_last_sees_what_the_others_did`: "data race".
 
-use platform::atomic::{
-    AtomicU32,
-    Ordering::Relaxed,
-};
+use platform::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// What is open until the last has left.
 pub struct Office {

@@ -1,10 +1,7 @@
 //! Fails because nobody closes the office.
 //! Caught by: `one_worker_closes_the_office`: "how often (left) the office was closed".
 
-use platform::atomic::{
-    AtomicU32,
-    Ordering::Relaxed,
-};
+use platform::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// What is open until the last has left.
 pub struct Office {

@@ -1,10 +1,7 @@
 //! Fails because no pause tells who the last is: after it, both find that nobody is inside.
 //! Caught by: `one_worker_closes_the_office`: "how often (left) the office was closed".
 
-use platform::atomic::{
-    AtomicU32,
-    Ordering::AcqRel,
-};
+use platform::atomic::{AtomicU32, Ordering::AcqRel};
 
 use std::thread::sleep;
 use std::time::Duration;

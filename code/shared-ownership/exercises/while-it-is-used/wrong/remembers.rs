@@ -17,7 +17,7 @@ impl<T> Cupboard<T> {
         }
     }
 
-    /// The chart of that name: the one that is in use, or one that is loaded now.
+    /// The chart of that name: the one in use, or one that is loaded now.
     pub fn chart(&mut self, name: &str, load: impl FnOnce() -> T) -> Arc<T> {
         if let Some(chart) = self.charts.get(name).and_then(Weak::upgrade) {
             return chart;
