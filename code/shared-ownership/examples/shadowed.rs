@@ -10,14 +10,14 @@ fn main() {
     // In a block around the closure: outside it, `ships` is still main's.
     let clerk = thread::spawn({
         let ships = Arc::clone(&ships);
-        move || println!("the clerk has {}", ships[0])
+        move || println!("clerk: {}", ships[0])
     });
     clerk.join().unwrap();
-    println!("main has {}", ships[1]);
+    println!("main: {}", ships[1]);
 
     // In the same scope: from here on, `ships` is the clone.
     let ships = Arc::clone(&ships);
-    let lookout = thread::spawn(move || println!("the lookout has {}", ships[1]));
+    let lookout = thread::spawn(move || println!("lookout: {}", ships[1]));
     lookout.join().unwrap();
     println!("owners left: {}", watch.strong_count());
 }

@@ -332,7 +332,7 @@ fn what_it_suggests_instead_of_moving_does_not_compile() {
 fn a_shadowed_owner_is_still_an_owner() {
     assert_eq!(
         run("shadowed"),
-        "the clerk has Aurora\nmain has Borea\nthe lookout has Borea\nowners left: 1\n"
+        "clerk: Aurora\nmain: Borea\nlookout: Borea\nowners left: 1\n"
     );
 }
 

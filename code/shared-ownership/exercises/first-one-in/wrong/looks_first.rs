@@ -1,5 +1,5 @@
 //! Fails because it looks first and says so later: both may find that nobody has asked.
-//! Caught by: `it_is_made_once`: "data race".
+//! Caught by: `it_is_made_once`: "Causality violation".
 
 use platform::atomic::{
     AtomicU32,

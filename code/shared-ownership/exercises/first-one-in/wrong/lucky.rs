@@ -1,5 +1,5 @@
 //! Fails because the state is handed over, and the value isn't: whoever reads that it is there may not see it yet.
-//! Caught by: `it_is_made_once`: "data race".
+//! Caught by: `it_is_made_once`: "Causality violation".
 
 use platform::atomic::{
     AtomicU32,

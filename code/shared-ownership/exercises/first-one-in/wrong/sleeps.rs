@@ -1,5 +1,5 @@
 //! Fails because the value may take longer to make than the pause.
-//! Caught by: `it_is_made_once`: "data race".
+//! Caught by: `it_is_made_once`: "Causality violation".
 
 use platform::atomic::{
     AtomicU32,

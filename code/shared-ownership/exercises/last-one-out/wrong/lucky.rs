@@ -1,5 +1,5 @@
 //! Fails because the count is right, and it hands nothing over: the last may not see what the others did.
-//! Caught by: `the_last_sees_what_the_others_did`: "data race".
+//! Caught by: `the_last_sees_what_the_others_did`: "Causality violation".
 
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 

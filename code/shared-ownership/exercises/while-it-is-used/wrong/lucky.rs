@@ -14,7 +14,7 @@ impl<T> Cupboard<T> {
         Self { last: None }
     }
 
-    /// The chart of that name, if it was the last that somebody asked for, or one that is loaded now.
+    /// The chart of that name, if it was the last that somebody asked for.
     pub fn chart(&mut self, name: &str, load: impl FnOnce() -> T) -> Arc<T> {
         if let Some((last, chart)) = &self.last
             && last == name
