@@ -6,14 +6,15 @@ use std::cell::Cell;
 
 /// What the calling thread has allocated so far, and how much of it is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// How many allocations there have been.
-    pub allocations: usize,
+    pub(crate) allocations: usize,
     /// How many bytes have been allocated, less those that have been freed. A thread may free what another allocated,
     /// so this can be negative.
-    pub bytes: isize,
+    pub(crate) bytes: isize,
     /// Where the last allocation is.
-    pub last: usize,
+    #[allow(dead_code, reason = "no example looks")]
+    pub(crate) last: usize,
 }
 
 thread_local! {
@@ -23,7 +24,7 @@ thread_local! {
 }
 
 /// The counts of the calling thread.
-pub fn count() -> Count {
+pub(crate) fn count() -> Count {
     COUNT.get()
 }
 
