@@ -6,8 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::{RecvError, Sender, channel};
 use std::sync::{Arc, Barrier, LazyLock, OnceLock, Weak};
-use std::thread;
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use harness::{hangs, run, watchdog};
@@ -584,6 +585,42 @@ fn a_destructor_can_join_its_own_thread() {
     assert!(shown.contains("failed to join thread: Resource deadlock avoided"));
     assert!(!shown.contains("the clerk has gone home"));
     assert!(shown.ends_with("the office is closed\n"));
+}
+
+/// A destructor that joins a thread returns if that thread has no part in what is dropped.
+#[test]
+fn a_destructor_can_join_a_thread_that_owns_nothing_of_it() {
+    assert_eq!(
+        run("joins_the_other"),
+        "Aurora and Borea are on file\nthe clerk has gone home\nthe office is closed\n"
+    );
+}
+
+/// Who has upgraded a `Weak` is an owner, and can be the last: the value is dropped on its thread.
+#[test]
+fn whoever_has_upgraded_can_be_the_last() {
+    struct Tells(Sender<ThreadId>);
+    impl Drop for Tells {
+        fn drop(&mut self) {
+            self.0.send(thread::current().id()).unwrap();
+        }
+    }
+    let (tell, told) = channel();
+    let value = Arc::new(Tells(tell));
+    let weak = Arc::downgrade(&value);
+    let (ready, is_ready) = channel();
+    let (go, may_go) = channel();
+    let thread = thread::spawn(move || {
+        let upgraded = weak.upgrade().unwrap();
+        ready.send(()).unwrap();
+        let () = may_go.recv().unwrap();
+        drop(upgraded);
+        thread::current().id()
+    });
+    let () = is_ready.recv().unwrap();
+    drop(value);
+    go.send(()).unwrap();
+    assert_eq!(told.recv(), thread.join().map_err(|_| RecvError));
 }
 
 /// A chain of a million owners is dropped by a million nested calls: the stack overflows, and the process ends.

@@ -34,6 +34,7 @@ outputs! {
     last_one_out: "last_one_out";
     last_one_out_asks: "last_one_out_asks";
     #[cfg(target_os = "linux")] joins_itself: "joins_itself";
+    joins_the_other: "joins_the_other";
     #[cfg(unix)] long_chain: "long_chain";
     long_chain_unwound: "long_chain_unwound";
 }

@@ -11,8 +11,14 @@ fn one_worker_closes_the_office() {
         let office = Arc::new(Office::new(2));
         let closed = Tally::new();
         let (theirs, counted) = (Arc::clone(&office), Arc::clone(&closed));
-        let other = Thread::start(move || theirs.leave(|| drop(counted.add())));
-        office.leave(|| drop(closed.add()));
+        let other = Thread::start(move || {
+            theirs.leave(|| {
+                counted.add();
+            })
+        });
+        office.leave(|| {
+            closed.add();
+        });
         other.join();
         let times = closed.total();
         assert_eq!(
@@ -50,7 +56,9 @@ fn nobody_waits() {
         let office = Office::new(2);
         office.leave(|| panic!("somebody is inside, and the office is closed"));
         let closed = Tally::new();
-        office.leave(|| drop(closed.add()));
+        office.leave(|| {
+            closed.add();
+        });
         assert_eq!(
             closed.total(),
             1,

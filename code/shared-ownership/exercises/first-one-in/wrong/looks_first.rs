@@ -40,14 +40,14 @@ impl Setting {
         if self.state.load(Relaxed) == EMPTY {
             // ORDERING: Relaxed, it publishes nothing yet.
             self.state.store(MAKING, Relaxed);
-            let made = make();
+            let result = make();
             // SAFETY: the one that took the state from EMPTY writes, and nobody
             // reads before it is READY.
-            self.value.with_mut(|value| unsafe { *value = made });
+            self.value.with_mut(|value| unsafe { *value = result });
             // ORDERING: Release hands the value to the load below.
             self.state.store(READY, Release);
             futex::wake_all(&raw const self.state);
-            return made;
+            return result;
         }
         // ORDERING: Acquire receives the value that the store above released.
         while self.state.load(Acquire) != READY {

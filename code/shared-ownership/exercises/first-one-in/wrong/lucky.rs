@@ -42,14 +42,14 @@ impl Setting {
             .compare_exchange(EMPTY, MAKING, Relaxed, Relaxed)
             .is_ok();
         if first {
-            let made = make();
+            let result = make();
             // SAFETY: the one that took the state from EMPTY writes, and nobody
             // reads before it is READY.
-            self.value.with_mut(|value| unsafe { *value = made });
+            self.value.with_mut(|value| unsafe { *value = result });
             // ORDERING: Relaxed, and that is the mistake.
             self.state.store(READY, Relaxed);
             futex::wake_all(&raw const self.state);
-            return made;
+            return result;
         }
         // ORDERING: Acquire receives the value that the store above released.
         while self.state.load(Acquire) != READY {
