@@ -7,7 +7,7 @@ use std::process::Command;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{RecvError, Sender, channel};
-use std::sync::{Arc, Barrier, LazyLock, OnceLock, Weak};
+use std::sync::{Arc, Barrier, LazyLock, MutexGuard, OnceLock, Weak};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
@@ -291,6 +291,18 @@ fn the_last_owner_drops_the_value() {
         run("put_away"),
         "main has dropped the chart\nthe pilot puts it away\n"
     );
+}
+
+/// An `Arc` is `Send`, and `Sync`, if what it holds is both: of a `Cell`, which isn't `Sync`, it is neither, and of a
+/// mutex's guard, which isn't `Send`, it isn't either.
+#[test]
+fn an_arc_is_send_if_its_value_is_both() {
+    assert_impl_all!(Arc<u32>: Send, Sync);
+    assert_impl_all!(Cell<u32>: Send);
+    assert_not_impl_any!(Arc<Cell<u32>>: Send, Sync);
+    assert_impl_all!(MutexGuard<'static, u32>: Sync);
+    assert_not_impl_any!(Arc<MutexGuard<'static, u32>>: Send, Sync);
+    assert_not_impl_any!(Rc<u32>: Send, Sync);
 }
 
 /// `arc.clone()` clones the `Arc` and not what it holds, even if that could be cloned; `Arc::clone(&arc)` does the same.

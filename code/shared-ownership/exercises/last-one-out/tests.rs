@@ -14,7 +14,7 @@ fn one_worker_closes_the_office() {
         let other = Thread::start(move || {
             theirs.leave(|| {
                 counted.add();
-            })
+            });
         });
         office.leave(|| {
             closed.add();
