@@ -245,7 +245,7 @@ fn a_lost_owner_is_freed_too_early() {
 
 /// On x86-64 an `Rc` is cloned and dropped without an instruction that locks memory; an `Arc` takes one for each.
 #[test]
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 fn an_arc_locks_memory_and_an_rc_does_not() {
     let locks = |of: &str, keeps: &str| {
         let program = format!(

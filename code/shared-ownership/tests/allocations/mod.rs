@@ -13,7 +13,6 @@ pub(crate) struct Count {
     /// so this can be negative.
     pub(crate) bytes: isize,
     /// Where the last allocation is.
-    #[allow(dead_code, reason = "no example looks")]
     pub(crate) last: usize,
 }
 
