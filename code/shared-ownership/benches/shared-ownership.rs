@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use shared_ownership::Flag;
 use criterion::Criterion;
+use shared_ownership::Flag;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

@@ -1,10 +1,10 @@
 //! Models of *Shared ownership*.
 
-use shared_ownership::Flag;
 use platform::atomic::{AtomicU32, Ordering};
 use platform::model::{Bounds, model};
 use platform::sync::Arc;
 use platform::thread::{self, Options};
+use shared_ownership::Flag;
 
 /// Whoever sees the flag up sees what came before.
 #[test]
