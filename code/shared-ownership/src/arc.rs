@@ -56,7 +56,7 @@ use std::process;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-use platform::atomic::AtomicUsize;
+use platform::atomic::{AtomicUsize, fence};
 use platform::hint::spin_loop;
 
 use crate::block::{self, CloneToBlock};
@@ -140,7 +140,6 @@ impl<T: ?Sized> Unpin for Arc<T> {}
 
 impl Counts {
     /// The counters of a value that one `Arc` has.
-    #[track_caller]
     pub(crate) fn one() -> Self {
         Self {
             strong: AtomicUsize::new(1),
@@ -149,7 +148,6 @@ impl Counts {
     }
 
     /// The counters of a value that isn't there yet.
-    #[track_caller]
     fn none_yet() -> Self {
         Self {
             strong: AtomicUsize::new(0),
@@ -167,10 +165,9 @@ fn acquire(count: &AtomicUsize) {
         // AUDIT: not modelled: only ThreadSanitizer's builds have this load.
         count.load(Acquire);
     } else {
-        let _ = count;
         // ORDERING: acquires what every `fetch_sub` before the caller's own
         // released.
-        platform::atomic::fence(Acquire);
+        fence(Acquire);
     }
 }
 // ANCHOR_END: acquire

@@ -13,8 +13,8 @@ use platform::atomic::{AtomicUsize, fence};
 const LIMIT: usize = isize::MAX as usize;
 
 struct Counted<T> {
-    count: AtomicUsize,
     value: T,
+    count: AtomicUsize,
 }
 
 /// A value that is dropped with its last `Arc`.
@@ -32,7 +32,7 @@ impl<T> Arc<T> {
     /// Moves a value to where it can be shared.
     pub fn new(value: T) -> Self {
         let count = AtomicUsize::new(1);
-        let counted = Box::leak(Box::new(Counted { count, value }));
+        let counted = Box::leak(Box::new(Counted { value, count }));
         Self {
             counted: NonNull::from(counted),
         }

@@ -91,8 +91,8 @@ impl<T> Weak<T> {
             1..=LIMIT => Some(count + 1),
             _ => abort(),
         };
-        // ORDERING: Relaxed: the value was there before this `Weak` was.
         let strong = &self.counted().strong;
+        // ORDERING: Relaxed: the value was there before this `Weak` was.
         strong.fetch_update(Relaxed, Relaxed, one_more).ok()?;
         Some(Arc { weak: self.clone() })
     }
