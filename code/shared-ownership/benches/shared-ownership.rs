@@ -48,7 +48,7 @@ fn add_and_subtract(counter: &AtomicUsize) {
 }
 
 /// How long two threads take for so many rounds each, from when both are ready until both are done.
-fn together(rounds: u64, ours: impl Fn() + Send, theirs: impl Fn() + Send) -> Duration {
+fn together(rounds: u64, ours: impl Fn(), theirs: impl Fn() + Sync) -> Duration {
     let ready = Barrier::new(2);
     let run = |round: &dyn Fn()| {
         ready.wait();

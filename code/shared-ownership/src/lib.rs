@@ -63,6 +63,7 @@ mod tests {
         }
         let arc = Arc::new("static");
         let weak = Arc::downgrade(&arc);
-        assert_eq!(shorter(arc, weak).1.upgrade(), None);
+        let (arc, weak) = shorter(arc, weak);
+        assert_eq!(weak.upgrade(), Some(arc));
     }
 }

@@ -71,7 +71,7 @@ pub struct Rc<T: ?Sized> {
 pub struct Weak<T: ?Sized> {
     /// Where the value is or was; or nowhere, at the last address there is. Neither `Send` nor `Sync`.
     value: NonNull<T>,
-    counted: PhantomData<Counts>,
+    counted: PhantomData<NonNull<Counts>>,
 }
 
 impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Rc<T> {}

@@ -1,5 +1,4 @@
 //! The figures of *Build it*: executions that a model runs.
-#![cfg(model)]
 
 use std::mem;
 
