@@ -451,12 +451,12 @@ impl<T: ?Sized> Arc<T> {
     /// `strong` is zero, was taken there by the caller, and all that other
     /// threads did happens before.
     #[inline(never)]
-    unsafe fn drop_slow(&mut self) {
+    unsafe fn drop_slow(value: NonNull<T>) {
         // The `Arc`s' common one: it is dropped after the value, and even if
         // the value panics.
-        let _weak = Weak { value: self.value };
+        let _weak = Weak { value };
         // SAFETY: the value is there, and nobody else reads or drops it (2, 3).
-        unsafe { ptr::drop_in_place(self.value.as_ptr()) };
+        unsafe { ptr::drop_in_place(value.as_ptr()) };
     }
     // ANCHOR_END: drop_slow
 }
@@ -585,7 +585,7 @@ impl<T: ?Sized> Drop for Arc<T> {
         if self.counts().strong.fetch_sub(1, Release) == 1 {
             acquire(&self.counts().strong);
             // SAFETY: this was the last `Arc`, and comes after the others.
-            unsafe { self.drop_slow() };
+            unsafe { Self::drop_slow(self.value) };
         }
     }
 }

@@ -17,6 +17,7 @@
 use std::any::Any;
 use std::cell::Cell;
 use std::fmt;
+use std::hint;
 use std::marker::PhantomData;
 use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::num::NonZeroUsize;
@@ -96,14 +97,21 @@ impl Counts {
     }
 }
 
-/// Counts up. There are never so many references that are dropped again; but they can be forgotten.
+/// Counts one more.
+///
+/// There are never so many that are dropped again, so a counter that would come round to zero has counted what was forgotten.
+///
+/// # Safety
+///
+/// The counter isn't zero. (Who knows that can see that a clone that is dropped at once wasn't the last.)
 #[inline]
-fn up(count: &Cell<usize>) {
-    let more = count.get().wrapping_add(1);
-    count.set(more);
-    if more == 0 {
+unsafe fn up(count: &Cell<usize>) {
+    // SAFETY: the caller says so.
+    unsafe { hint::assert_unchecked(count.get() != 0) };
+    if count.get() == usize::MAX {
         overflow();
     }
+    count.set(count.get() + 1);
 }
 
 /// Counts down, and says how many are left.
@@ -202,7 +210,8 @@ impl<T: ?Sized> Rc<T> {
     /// A [`Weak`] of the same value.
     #[inline]
     pub fn downgrade(this: &Self) -> Weak<T> {
-        up(&this.counts().weak);
+        // SAFETY: it counts one for all `Rc`s, and there is this one.
+        unsafe { up(&this.counts().weak) };
         Weak::adopt(this.value)
     }
 
@@ -281,11 +290,11 @@ impl<T: ?Sized> Rc<T> {
     ///
     /// `strong` is zero, and was taken there by the caller.
     #[inline(never)]
-    unsafe fn drop_slow(&mut self) {
+    unsafe fn drop_slow(value: NonNull<T>) {
         // The `Rc`s' common one: it is dropped after the value, and even if the value panics.
-        let _weak = Weak::adopt(self.value);
+        let _weak = Weak::adopt(value);
         // SAFETY: the value is there, and nobody else reads or drops it (2, 3).
-        unsafe { ptr::drop_in_place(self.value.as_ptr()) };
+        unsafe { ptr::drop_in_place(value.as_ptr()) };
     }
 }
 
@@ -373,7 +382,8 @@ impl<T: ?Sized> Deref for Rc<T> {
 impl<T: ?Sized> Clone for Rc<T> {
     #[inline]
     fn clone(&self) -> Self {
-        up(&self.counts().strong);
+        // SAFETY: it counts this one.
+        unsafe { up(&self.counts().strong) };
         Self::adopt(self.value)
     }
 }
@@ -383,7 +393,7 @@ impl<T: ?Sized> Drop for Rc<T> {
     fn drop(&mut self) {
         if down(&self.counts().strong) == 0 {
             // SAFETY: this was the last `Rc`.
-            unsafe { self.drop_slow() };
+            unsafe { Self::drop_slow(self.value) };
         }
     }
 }
@@ -423,7 +433,8 @@ impl<T: ?Sized> Weak<T> {
         if strong.get() == 0 {
             return None;
         }
-        up(strong);
+        // SAFETY: that was the question.
+        unsafe { up(strong) };
         Some(Rc::adopt(self.value))
     }
 
@@ -474,7 +485,8 @@ impl<T: ?Sized> Clone for Weak<T> {
     #[inline]
     fn clone(&self) -> Self {
         if let Some(counts) = self.counts() {
-            up(&counts.weak);
+            // SAFETY: it counts this one.
+            unsafe { up(&counts.weak) };
         }
         Self::adopt(self.value)
     }
