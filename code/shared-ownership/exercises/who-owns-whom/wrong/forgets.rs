@@ -1,0 +1,46 @@
+//! Fails because neither owns the other: a ship loses each boat that nobody else holds.
+//! Caught by: `a_ship_keeps_its_boats`: "the boat is gone".
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+/// A ship with what it carries.
+pub struct Ship<T> {
+    cargo: T,
+    boats: RefCell<Vec<Weak<Boat<T>>>>,
+}
+
+/// A boat of a ship.
+pub struct Boat<T> {
+    ship: Weak<Ship<T>>,
+}
+
+impl<T> Ship<T> {
+    /// A ship without boats.
+    pub fn new(cargo: T) -> Rc<Self> {
+        Rc::new(Self {
+            cargo,
+            boats: RefCell::default(),
+        })
+    }
+
+    /// What it carries.
+    pub fn cargo(&self) -> &T {
+        &self.cargo
+    }
+
+    /// Gives the ship one more boat.
+    pub fn add_boat(self: &Rc<Self>) -> Rc<Boat<T>> {
+        let ship = Rc::downgrade(self);
+        let boat = Rc::new(Boat { ship });
+        self.boats.borrow_mut().push(Rc::downgrade(&boat));
+        boat
+    }
+}
+
+impl<T> Boat<T> {
+    /// The ship that it belongs to, if there still is one.
+    pub fn ship(&self) -> Option<Rc<Ship<T>>> {
+        self.ship.upgrade()
+    }
+}

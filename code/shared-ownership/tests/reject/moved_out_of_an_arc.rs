@@ -1,0 +1,7 @@
+use std::sync::Arc;
+
+fn main() {
+    let depths = Arc::new(vec![12, 9, 14]);
+    let mine: Vec<u32> = *depths;
+    println!("{mine:?}");
+}

@@ -1,0 +1,5 @@
+static HARBOUR: String = String::from("Riga");
+
+fn main() {
+    println!("{HARBOUR}");
+}
