@@ -297,8 +297,10 @@ impl<T: ?Sized> Arc<T> {
     /// For one step at a time: who has let go of the last reference must not hold on to this one.
     #[inline]
     fn counts(&self) -> &Counts {
-        // SAFETY: the memory is there as long as this is (1), and the counters stand before the value.
-        unsafe { block::header_of::<Counts, T>(self.value).as_ref() }
+        // SAFETY: the counters stand before the value.
+        let counts = unsafe { block::header_of(self.value) };
+        // SAFETY: the memory is there as long as this is (1).
+        unsafe { counts.as_ref() }
     }
 
     /// A [`Weak`] of the same value.
@@ -361,8 +363,11 @@ impl<T: ?Sized> Arc<T> {
     /// assert_eq!(*other, 2);
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
+        if !this.is_unique() {
+            return None;
+        }
         // SAFETY: nobody else has the value, and nobody can get it while `this` is borrowed (4).
-        this.is_unique().then(|| unsafe { this.value.as_mut() })
+        Some(unsafe { this.value.as_mut() })
     }
 
     /// How many `Arc`s of this value there are, a moment ago.
@@ -608,8 +613,10 @@ impl<T: ?Sized> Weak<T> {
         if self.value.addr() == NonZeroUsize::MAX {
             return None;
         }
-        // SAFETY: the memory is there as long as this is (1), and the counters stand before the value.
-        Some(unsafe { block::header_of::<Counts, T>(self.value).as_ref() })
+        // SAFETY: the counters stand before the value.
+        let counts = unsafe { block::header_of(self.value) };
+        // SAFETY: the memory is there as long as this is (1).
+        Some(unsafe { counts.as_ref() })
     }
 
     /// An `Arc` of the value, if there still is one.

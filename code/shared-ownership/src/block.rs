@@ -40,7 +40,9 @@ fn allocate<H>(header: H, value: Layout) -> NonNull<u8> {
     // SAFETY: the value begins within the allocation, or at its end.
     let value = unsafe { block.add(offset) };
     // SAFETY: `layout` left room for a header right before the value.
-    unsafe { header_of::<H, u8>(value).write(header) };
+    let place = unsafe { header_of::<H, u8>(value) };
+    // SAFETY: as above, and it is aligned.
+    unsafe { place.write(header) };
     value
 }
 
@@ -65,9 +67,11 @@ pub(crate) unsafe fn free<H, T: ?Sized>(value: NonNull<T>) {
     // SAFETY: the memory is there. What it holds is of no concern to a cell: nothing is read through it.
     let memory = unsafe { &*(value.as_ptr() as *const UnsafeCell<T>) };
     let (layout, offset) = layout::<H>(Layout::for_value(memory));
-    // SAFETY: the header is there, and nobody uses it after this. On an operating system counters have no
-    // destructor. In a model it is a write, with which a use that comes too late is seen to race.
-    unsafe { ptr::drop_in_place(header_of::<H, T>(value).as_ptr()) };
+    // SAFETY: the header stands there.
+    let header = unsafe { header_of::<H, T>(value) };
+    // SAFETY: nobody uses it after this. On an operating system counters have no destructor. In a model it is a
+    // write, with which a use that comes too late is seen to race.
+    unsafe { header.drop_in_place() };
     // SAFETY: the value began `offset` into the allocation.
     let block = unsafe { value.cast::<u8>().sub(offset) };
     // SAFETY: `allocate` made it with the same layout, which follows from the value's.

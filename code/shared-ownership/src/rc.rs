@@ -203,8 +203,10 @@ impl<T: ?Sized> Rc<T> {
 
     #[inline]
     fn counts(&self) -> &Counts {
-        // SAFETY: the memory is there as long as this is (1), and the counters stand before the value.
-        unsafe { block::header_of::<Counts, T>(self.value).as_ref() }
+        // SAFETY: the counters stand before the value.
+        let counts = unsafe { block::header_of(self.value) };
+        // SAFETY: the memory is there as long as this is (1).
+        unsafe { counts.as_ref() }
     }
 
     /// A [`Weak`] of the same value.
@@ -218,9 +220,11 @@ impl<T: ?Sized> Rc<T> {
     /// The value, to be changed, if there is neither another `Rc` nor a `Weak`.
     #[inline]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
-        let alone = Self::strong_count(this) == 1 && Self::weak_count(this) == 0;
+        if Self::strong_count(this) != 1 || Self::weak_count(this) != 0 {
+            return None;
+        }
         // SAFETY: nobody else has the value, and nobody can get it while `this` is borrowed.
-        alone.then(|| unsafe { this.value.as_mut() })
+        Some(unsafe { this.value.as_mut() })
     }
 
     /// How many `Rc`s of this value there are.
@@ -422,8 +426,10 @@ impl<T: ?Sized> Weak<T> {
         if self.value.addr() == NonZeroUsize::MAX {
             return None;
         }
-        // SAFETY: the memory is there as long as this is (1), and the counters stand before the value.
-        Some(unsafe { block::header_of::<Counts, T>(self.value).as_ref() })
+        // SAFETY: the counters stand before the value.
+        let counts = unsafe { block::header_of(self.value) };
+        // SAFETY: the memory is there as long as this is (1).
+        Some(unsafe { counts.as_ref() })
     }
 
     /// An `Rc` of the value, if there still is one.

@@ -346,47 +346,50 @@ fn a_panic_in_the_destructor_frees_the_memory() {
 /// What counts, by name.
 const COUNTERS: [(&str, fn()); 7] = [
     ("clone", || {
-        let value = Arc::new(1);
+        let value = Arc::new(1_usize);
         set_counts(&raw const *value, usize::MAX / 2 + 1, 1);
         let _ = value.clone();
     }),
     ("clone of a Weak", || {
-        let weak = Arc::downgrade(&Arc::new(1));
+        let weak = Arc::downgrade(&Arc::new(1_usize));
         set_counts(weak.as_ptr(), 1, usize::MAX / 2 + 1);
         let _ = weak.clone();
     }),
     ("downgrade", || {
-        let value = Arc::new(1);
+        let value = Arc::new(1_usize);
         set_counts(&raw const *value, 1, usize::MAX / 2 + 1);
         let _ = Arc::downgrade(&value);
     }),
     ("upgrade", || {
-        let weak = Arc::downgrade(&Arc::new(1));
+        let weak = Arc::downgrade(&Arc::new(1_usize));
         set_counts(weak.as_ptr(), usize::MAX / 2 + 1, 2);
         let _ = weak.upgrade();
     }),
     ("clone of an Rc", || {
-        let value = Rc::new(1);
+        let value = Rc::new(1_usize);
         set_counts(&raw const *value, usize::MAX, 1);
         let _ = value.clone();
     }),
     ("clone of an rc::Weak", || {
-        let weak = Rc::downgrade(&Rc::new(1));
+        let weak = Rc::downgrade(&Rc::new(1_usize));
         set_counts(weak.as_ptr(), 1, usize::MAX);
         let _ = weak.clone();
     }),
     ("downgrade of an Rc", || {
-        let value = Rc::new(1);
+        let value = Rc::new(1_usize);
         set_counts(&raw const *value, 1, usize::MAX);
         let _ = Rc::downgrade(&value);
     }),
 ];
 
 /// Does as if so many had been made and forgotten.
-fn set_counts(value: *const i32, strong: usize, weak: usize) {
-    let counts = value.cast::<[usize; 2]>().cast_mut();
-    // SAFETY: the counters stand right before the value, and nobody else uses them.
-    unsafe { counts.sub(1).write([strong, weak]) };
+fn set_counts(value: *const usize, strong: usize, weak: usize) {
+    for (before, count) in [(2, strong), (1, weak)] {
+        // SAFETY: the counters stand right before the value.
+        let counter = unsafe { value.cast_mut().sub(before) };
+        // SAFETY: nobody else uses them.
+        unsafe { counter.write(count) };
+    }
 }
 
 /// A reference too many aborts the process, whatever kind it is, before a counter can overflow.
@@ -416,7 +419,7 @@ fn a_reference_too_many_aborts() {
 /// Up to the limit references are counted: the one before is no reference too many.
 #[test]
 fn half_of_all_numbers_are_counted() {
-    let value = Arc::new(1);
+    let value = Arc::new(1_usize);
     set_counts(&raw const *value, usize::MAX / 2, 1);
     drop(value.clone());
     assert_eq!(Arc::strong_count(&value), usize::MAX / 2);
@@ -613,7 +616,9 @@ fn an_arc_passes_on_what_its_value_can() {
         }
     }
     let (one, two) = (Arc::new(1), Arc::new(2));
-    assert!(one < two && one <= two && two > one && two >= one);
+    assert!(one < two);
+    assert!(two > one);
+    assert!(one <= one.clone() && two >= one);
     assert!(one == Arc::new(1) && one != two);
     assert_eq!(one.cmp(&two), std::cmp::Ordering::Less);
     assert_eq!(Arc::new(f32::NAN).partial_cmp(&Arc::new(1.0)), None);

@@ -487,8 +487,12 @@ fn the_memory_is_freed_without_the_value() {
         let ours = Arc::new(Marked);
         let theirs = Arc::clone(&ours);
         both(
-            move || drop(Arc::into_inner(theirs)),
-            || drop(Arc::into_inner(ours)),
+            move || {
+                Arc::into_inner(theirs);
+            },
+            || {
+                Arc::into_inner(ours);
+            },
         );
         wait_until(|| MARKED_BLOCKS.load(SeqCst) == 0);
     });

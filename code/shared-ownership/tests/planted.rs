@@ -523,6 +523,10 @@ fn without_sync_two_threads_change_the_value_at_once() {
 /// If an `Arc` of a value that isn't `Send` went to another thread, the value could be dropped there: what it shares with
 /// its own thread, as an `Rc` shares its count, is changed by both at once.
 #[test]
+#[expect(
+    clippy::arc_with_non_send_sync,
+    reason = "what is not meant to be sent is"
+)]
 fn without_send_the_value_is_dropped_by_another_thread() {
     /// What two of them share is for one thread.
     struct Bound(StdArc<UnsafeCell<u32>>);

@@ -74,11 +74,14 @@ mod stress {
     /// Values a round: to start a thread takes much longer than to count.
     const VALUES: usize = 20;
 
+    /// What is done in a round of that number.
+    type Case = fn(usize);
+
     pub(super) fn main() {
         // Ends the process when it hangs. The last line that it printed says where.
         // SAFETY: it takes no pointer and installs no handler.
         unsafe { libc::alarm(300) };
-        let cases: [(&str, fn(usize)); 7] = [
+        let cases: [(&str, Case); 7] = [
             ("two drops", two_drops),
             ("clones on two threads", clones),
             ("upgrade and the last drop", upgrade_and_drop),
