@@ -78,6 +78,7 @@ pub(crate) struct Counts {
     /// How many `Weak`s there are, and one more for all `Arc`s; or `LOCKED`.
     weak: AtomicUsize,
 }
+// ANCHOR_END: counts
 
 /// A value that is shared by threads, and dropped when the last `Arc` of it is.
 ///
@@ -96,10 +97,12 @@ pub(crate) struct Counts {
 /// assert_eq!(sum.join().unwrap(), 6);
 /// assert_eq!(numbers[0], 1);
 /// ```
+// ANCHOR: arc
 pub struct Arc<T: ?Sized> {
     value: NonNull<T>,
     owns: PhantomData<T>,
 }
+// ANCHOR_END: arc
 
 /// A reference to the memory of an [`Arc`], which doesn't keep the value alive.
 ///
@@ -116,11 +119,12 @@ pub struct Arc<T: ?Sized> {
 /// drop(five);
 /// assert!(weak.upgrade().is_none());
 /// ```
+// ANCHOR: weak
 pub struct Weak<T: ?Sized> {
     /// Where the value is or was; or nowhere, at the last address there is.
     value: NonNull<T>,
 }
-// ANCHOR_END: counts
+// ANCHOR_END: weak
 
 // ANCHOR: auto-traits
 // SAFETY: an `Arc` on another thread reads the value there while this one
@@ -319,11 +323,12 @@ impl<T: ?Sized> Arc<T> {
             if count > LIMIT {
                 overflow();
             }
+            let more = count + 1;
             // ORDERING: Relaxed. What has to be kept apart is this and a
             // `is_unique` that finds `strong` at 1, because this `Arc` has
             // been dropped since. It has acquired that drop, so this comes
             // before its unlocking; so it can't be after it in `weak`.
-            match weak.compare_exchange_weak(count, count + 1, Relaxed, Relaxed) {
+            match weak.compare_exchange_weak(count, more, Relaxed, Relaxed) {
                 Ok(_) => return Weak { value: this.value },
                 Err(found) => count = found,
             }

@@ -20,11 +20,9 @@ use std::ptr::{self, NonNull};
 
 /// The layout of the whole allocation, and how far into it the value begins.
 fn layout<H>(value: Layout) -> (Layout, usize) {
-    // The header's size is a multiple of its alignment, and the value begins
-    // at a multiple of both alignments: the header fits right before it.
-    let whole = Layout::new::<H>()
-        .align_to(value.align())
-        .and_then(|header| header.pad_to_align().extend(value));
+    // If the value's alignment is the greater, it begins further on than the header's end. Still the header fits right before
+    // it: what is a multiple of the value's alignment is one of the header's, and the header's size is, too.
+    let whole = Layout::new::<H>().extend(value);
     whole.expect("the value is too large to be counted")
 }
 
