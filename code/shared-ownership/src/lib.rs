@@ -1,54 +1,69 @@
-//! The section *Shared ownership*: a flag, where its first primitive will stand.
+//! Section 3, *Shared ownership*: [`Arc`] and [`Weak`], built on two atomic counters, and [`rc`] beside
+//! them, for one thread.
 //!
-//! # Problem
+//! The protocol (its states, invariants and memory orderings) is in `arc.rs`; how counters and value share
+//! an allocation, in `block.rs`; the traits that are the value's own, in `impls.rs`. [`stages`] holds the
+//! versions that lead here.
 //!
-//! One thread has finished something, and another wants to know, together with what was done.
+//! # What differs from std
 //!
-//! # States
+//! What needs a language feature that isn't stable:
 //!
-//! | `raised` | meaning |
-//! |---|---|
-//! | `false` | it has not been raised |
-//! | `true` | it was raised, and what came before that is visible to whoever saw it |
+//! - No coercion from `Arc<T>` to `Arc<dyn Trait>` or from `Arc<[T; N]>` to `Arc<[T]>`
+//!   (`CoerceUnsized`). [`Arc::from_raw`] shows what does it; [`Arc::from`] takes a `Box<dyn Trait>`.
+//! - No methods with `self: Arc<Self>` (`Receiver`).
+//! - A borrowed value has to outlive the `Arc` that holds the borrow: the destructor might look at it
+//!   (`#[may_dangle]`).
+//! - `==` always compares the values, even those of two `Arc`s of one (specialisation).
+//! - No allocators.
 //!
-//! # Not promised
-//!
-//! When the other thread sees the flag.
+//! And an overflow of a counter always aborts; std's `upgrade` and `downgrade` panic.
 
-use platform::atomic::{AtomicBool, Ordering};
+mod arc;
+mod block;
+mod impls;
+pub mod rc;
+pub mod stages;
 
-/// A flag that is raised once and stays up.
-#[derive(Debug)]
-pub struct Flag {
-    raised: AtomicBool,
-}
+pub use arc::{Arc, Weak};
 
-impl Flag {
-    platform::const_fn! {
-        /// A flag that is down.
-        pub const fn new() -> Self {
-            Self { raised: AtomicBool::new(false) }
+#[cfg(test)]
+mod tests {
+    use std::cell::{Cell, RefCell};
+    use std::panic::{RefUnwindSafe, UnwindSafe};
+    use std::sync::MutexGuard;
+
+    use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
+
+    use super::{Arc, Weak, rc};
+
+    // `Cell` is `Send` and not `Sync`, a `MutexGuard` is `Sync` and not `Send`: each is refused.
+    assert_impl_all!(Arc<u8>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(Arc<Cell<u8>>: Send, Sync, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(Arc<MutexGuard<'static, u8>>: Send, Sync);
+    assert_impl_all!(Weak<u8>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(Weak<Cell<u8>>: Send, Sync, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(Weak<MutexGuard<'static, u8>>: Send, Sync);
+    assert_impl_all!(rc::Rc<u8>: Unpin, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(rc::Rc<u8>: Send, Sync);
+    assert_not_impl_any!(rc::Rc<RefCell<u8>>: UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(rc::Weak<u8>: Send, Sync, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(rc::Weak<u8>: Unpin);
+    assert_eq_size!(Arc<str>, Option<Arc<str>>, Weak<str>, &str);
+    assert_eq_size!(rc::Rc<u8>, Option<rc::Rc<u8>>, rc::Weak<u8>, &u8);
+
+    /// An `Arc<&'static str>` will do where one of a shorter life is asked for.
+    #[test]
+    fn it_is_covariant() {
+        fn shorter<'a>(
+            arc: Arc<&'static str>,
+            weak: Weak<&'static str>,
+        ) -> (Arc<&'a str>, Weak<&'a str>) {
+            (arc, weak)
         }
-    }
-
-    /// Raises the flag, for good.
-    #[inline]
-    pub fn raise(&self) {
-        // ORDERING: Release, for the Acquire in `is_raised`: whoever sees the flag up sees what the
-        // raising thread did before.
-        self.raised.store(true, Ordering::Release);
-    }
-
-    /// Whether it was raised.
-    #[inline]
-    pub fn is_raised(&self) -> bool {
-        // ORDERING: Acquire, for the Release in `raise`.
-        self.raised.load(Ordering::Acquire)
-    }
-}
-
-impl Default for Flag {
-    fn default() -> Self {
-        Self::new()
+        let arc = Arc::new("static");
+        let weak = Arc::downgrade(&arc);
+        let (arc, weak) = shorter(arc, weak);
+        assert_eq!(weak.upgrade(), Some(arc));
     }
 }

@@ -1,98 +1,309 @@
-//! The flag on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
-//! fault instead, and must be reported for it.
+//! The section's `Arc` and `Weak` on real threads, again and again: for the operating system's schedules, and for the
+//! sanitizers, which see what a model doesn't: the memory itself.
 //!
-//! No libtest and no `std::thread`: a sanitizer can't see into the standard library, which was built
-//! without it, and would report what is right.
+//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its threads order would be
+//! reported. `--planted race|use-after-free|leak` commits that fault, to show that the sanitizer at hand sees it.
+
+#[cfg(not(all(not(model), unix)))]
+fn main() {}
 
 #[cfg(all(not(model), unix))]
-#[expect(unsafe_code, reason = "bare pthreads, and faults that safe code can't commit")]
-mod stress {
-    use std::cell::UnsafeCell;
+fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
+    if arguments.next().is_some() {
+        let fault = arguments.next();
+        return planted::commit(fault.as_deref().unwrap_or_default());
+    }
+    stress::main();
+}
+
+/// Two bare threads at once.
+#[cfg(all(not(model), unix))]
+mod threads {
     use std::ffi::c_void;
-    use std::hint::black_box;
-    use std::ptr;
+    use std::ptr::null_mut;
 
-    use shared_ownership::Flag;
+    type Body<'a> = &'a mut (dyn FnMut() + Send);
 
-    struct Shared {
-        flag: Flag,
-        value: UnsafeCell<u32>,
+    extern "C" fn run(body: *mut c_void) -> *mut c_void {
+        // SAFETY: `both` passes a `Body`, and waits until this has returned.
+        let body = unsafe { &mut *body.cast::<Body<'_>>() };
+        body();
+        null_mut()
     }
 
-    /// What a thread runs.
-    type Body = extern "C" fn(*mut c_void) -> *mut c_void;
-
-    /// Runs both at once, on the same data, to their ends.
-    fn both(shared: &Shared, one: Body, other: Body) {
-        let data = ptr::from_ref(shared).cast_mut().cast();
+    /// Runs both to their ends, one of them on a thread of its own.
+    pub(crate) fn both<R>(theirs: impl FnOnce() + Send, ours: impl FnOnce() -> R) -> R {
+        let mut theirs = Some(theirs);
+        let mut body = || theirs.take().unwrap()();
+        let mut body: Body<'_> = &mut body;
         // SAFETY: zeroed is how a `pthread_t` starts on every system with pthreads.
         let mut thread = unsafe { std::mem::zeroed() };
-        // SAFETY: the pointers are valid, and `data` lives until the join below.
-        let status = unsafe { libc::pthread_create(&raw mut thread, ptr::null(), one, data) };
-        assert_eq!(status, 0, "no thread to be had");
-        other(data);
+        // SAFETY: the pointers are valid, and `body` lives until the join below.
+        let error = unsafe {
+            libc::pthread_create(
+                &raw mut thread,
+                null_mut(),
+                run,
+                (&raw mut body).cast::<c_void>(),
+            )
+        };
+        assert_eq!(error, 0, "no thread could be started");
+        let result = ours();
         // SAFETY: the thread was started above and is joined once.
-        let status = unsafe { libc::pthread_join(thread, ptr::null_mut()) };
-        assert_eq!(status, 0, "the thread can't be joined");
-    }
-
-    extern "C" fn write_and_raise(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: nobody else touches the value before the flag is up.
-        unsafe { *shared.value.get() = 7 };
-        shared.flag.raise();
-        ptr::null_mut()
-    }
-
-    extern "C" fn wait_and_read(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        while !shared.flag.is_raised() {
-            platform::thread::yield_now();
-        }
-        // SAFETY: the flag is up, so the value is written and nobody writes to it any more.
-        assert_eq!(unsafe { *shared.value.get() }, 7);
-        ptr::null_mut()
-    }
-
-    extern "C" fn read_at_once(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: none. This is the planted race: nobody has waited for the flag.
-        black_box(unsafe { *shared.value.get() });
-        ptr::null_mut()
-    }
-
-    fn shared() -> Shared {
-        Shared { flag: Flag::new(), value: UnsafeCell::new(0) }
-    }
-
-    pub(super) fn run(planted: Option<&str>) {
-        match planted {
-            None => (0..1000).for_each(|_| both(&shared(), write_and_raise, wait_and_read)),
-            Some("race") => (0..1000).for_each(|_| both(&shared(), write_and_raise, read_at_once)),
-            Some("use-after-free") => {
-                let freed = Box::into_raw(Box::new(7));
-                // SAFETY: it came out of a box a line ago.
-                drop(unsafe { Box::from_raw(freed) });
-                // SAFETY: none. This is the planted fault.
-                black_box(unsafe { freed.read_volatile() });
-            }
-            Some("leak") => {
-                // A word that is overwritten: a pointer left in a register would count as a use.
-                black_box((0..100).map(|n| Box::into_raw(Box::new(n)) as usize).fold(0, |a, b| a ^ b));
-            }
-            Some(other) => panic!("no fault is named {other}"),
-        }
+        let error = unsafe { libc::pthread_join(thread, null_mut()) };
+        assert_eq!(error, 0, "pthread_join");
+        result
     }
 }
 
-fn main() {
-    #[cfg(all(not(model), unix))]
-    {
-        let arguments: Vec<String> = std::env::args().collect();
-        let planted = arguments.windows(2).find(|pair| pair[0] == "--planted").map(|pair| pair[1].as_str());
-        stress::run(planted);
+#[cfg(all(not(model), unix))]
+mod stress {
+    use std::hint::spin_loop;
+    use std::sync::atomic::{
+        AtomicUsize,
+        Ordering::{AcqRel, Acquire, Relaxed},
+    };
+
+    use super::threads::both;
+    use platform::thread::yield_now;
+    use shared_ownership::{Arc, Weak};
+
+    /// Rounds of each kind. A sanitizer slows each by a factor of ten.
+    const ROUNDS: usize = 300;
+    /// Values a round: to start a thread takes much longer than to count.
+    const VALUES: usize = 20;
+
+    /// What is done in a round of that number.
+    type Case = fn(usize);
+
+    pub(super) fn main() {
+        // Ends the process when it hangs. The last line that it printed says where.
+        // SAFETY: it takes no pointer and installs no handler.
+        unsafe { libc::alarm(300) };
+        let cases: [(&str, Case); 7] = [
+            ("two drops", two_drops),
+            ("clones on two threads", clones),
+            ("upgrade and the last drop", upgrade_and_drop),
+            ("get_mut and downgrade", get_mut_and_downgrade),
+            ("get_mut and upgrade", get_mut_and_upgrade),
+            ("two into_inners", two_into_inners),
+            ("make_mut and upgrade", make_mut_and_upgrade),
+        ];
+        for (name, case) in cases {
+            println!("stress: {name}");
+            (0..ROUNDS).for_each(case);
+            // ORDERING: a count; nothing is published by it.
+            assert_eq!(ALIVE.load(Relaxed), 0, "a value was not dropped");
+        }
+    }
+
+    /// Values that are alive.
+    static ALIVE: AtomicUsize = AtomicUsize::new(0);
+
+    /// A value with memory of its own, which counts itself.
+    struct Parcel(Box<usize>);
+
+    impl Parcel {
+        fn new(number: usize) -> Self {
+            // ORDERING: a count; nothing is published by it.
+            ALIVE.fetch_add(1, Relaxed);
+            Self(Box::new(number))
+        }
+
+        /// Changes it back and forth.
+        fn change(&mut self) {
+            *self.0 += 1;
+            *self.0 -= 1;
+        }
+    }
+
+    impl Clone for Parcel {
+        fn clone(&self) -> Self {
+            Self::new(*self.0)
+        }
+    }
+
+    impl Drop for Parcel {
+        fn drop(&mut self) {
+            // ORDERING: a count; nothing is published by it.
+            let before = ALIVE.fetch_sub(1, Relaxed);
+            assert_ne!(before, 0, "a value was dropped twice");
+            *self.0 = usize::MAX;
+        }
+    }
+
+    /// Brings two threads together at each value, sometimes a few instructions apart.
+    #[derive(Default)]
+    struct Meeting(AtomicUsize);
+
+    impl Meeting {
+        fn meet(&self, number: usize) {
+            // ORDERING: both release and acquire, so that neither sees a later value's count.
+            self.0.fetch_add(1, AcqRel);
+            while self.0.load(Acquire) < 2 * (number + 1) {
+                yield_now();
+            }
+        }
+
+        fn meet_late(&self, number: usize, delay: usize) {
+            self.meet(number);
+            for _ in 0..delay % 50 {
+                spin_loop();
+            }
+        }
+    }
+
+    /// Does both to each of some values, at the same moment. What each side gets is made beforehand.
+    fn each<A: Send, B>(
+        round: usize,
+        make: impl Fn(usize) -> (A, B),
+        theirs: impl Fn(A) + Sync,
+        ours: impl Fn(B),
+    ) {
+        let (their_parts, our_parts): (Vec<A>, Vec<B>) = (0..VALUES).map(make).unzip();
+        let meeting = Meeting::default();
+        both(
+            || {
+                for (number, part) in their_parts.into_iter().enumerate() {
+                    meeting.meet(number);
+                    theirs(part);
+                }
+            },
+            || {
+                for (number, part) in our_parts.into_iter().enumerate() {
+                    meeting.meet_late(number, round);
+                    ours(part);
+                }
+            },
+        );
+    }
+
+    fn two_arcs(number: usize) -> (Arc<Parcel>, Arc<Parcel>) {
+        let arc = Arc::new(Parcel::new(number));
+        (arc.clone(), arc)
+    }
+
+    fn weak_and_arc(number: usize) -> (Weak<Parcel>, Arc<Parcel>) {
+        let arc = Arc::new(Parcel::new(number));
+        (Arc::downgrade(&arc), arc)
+    }
+
+    fn read_and_drop(arc: Arc<Parcel>) {
+        assert!(*arc.0 < VALUES);
+        drop(arc);
+    }
+
+    fn upgrade(weak: Weak<Parcel>) {
+        let arc = weak.upgrade();
+        drop(weak);
+        arc.into_iter().for_each(read_and_drop);
+    }
+
+    fn change_if_alone(mut arc: Arc<Parcel>) {
+        Arc::get_mut(&mut arc).into_iter().for_each(Parcel::change);
+        read_and_drop(arc);
+    }
+
+    fn two_drops(round: usize) {
+        each(round, two_arcs, read_and_drop, read_and_drop);
+    }
+
+    fn clones(round: usize) {
+        let clones = |arc: Arc<Parcel>| {
+            let clones: Vec<_> = (0..5).map(|_| arc.clone()).collect();
+            drop(arc);
+            clones.into_iter().for_each(read_and_drop);
+        };
+        each(round, two_arcs, clones, clones);
+    }
+
+    fn upgrade_and_drop(round: usize) {
+        each(round, weak_and_arc, upgrade, read_and_drop);
+    }
+
+    fn get_mut_and_downgrade(round: usize) {
+        let downgrade = |arc: Arc<Parcel>| {
+            let weak = Arc::downgrade(&arc);
+            drop(arc);
+            upgrade(weak);
+        };
+        each(round, two_arcs, downgrade, change_if_alone);
+    }
+
+    fn get_mut_and_upgrade(round: usize) {
+        let upgrade = |weak: Weak<Parcel>| {
+            let arc = weak.upgrade();
+            drop(weak);
+            arc.into_iter().for_each(change_if_alone);
+        };
+        each(round, weak_and_arc, upgrade, change_if_alone);
+    }
+
+    fn two_into_inners(round: usize) {
+        let taken = AtomicUsize::new(0);
+        let take = |arc| {
+            if let Some(mut parcel) = Arc::<Parcel>::into_inner(arc) {
+                parcel.change();
+                // ORDERING: a count; nothing is published by it.
+                taken.fetch_add(1, Relaxed);
+            }
+        };
+        each(round, two_arcs, take, take);
+        // ORDERING: as above. The thread has been joined.
+        assert_eq!(taken.load(Relaxed), VALUES, "nobody has it, or both");
+    }
+
+    fn make_mut_and_upgrade(round: usize) {
+        let make_mut = |mut arc: Arc<Parcel>| {
+            Arc::make_mut(&mut arc).change();
+            read_and_drop(arc);
+        };
+        each(round, weak_and_arc, upgrade, make_mut);
+    }
+}
+
+/// Faults, committed on purpose.
+#[cfg(all(not(model), unix))]
+mod planted {
+    use std::cell::UnsafeCell;
+    use std::hint::black_box;
+    use std::mem;
+
+    use super::threads::both;
+    use shared_ownership::Arc;
+
+    /// A value that says it may be shared, and may not.
+    struct Careless(UnsafeCell<u64>);
+
+    // SAFETY: none. That is the point.
+    unsafe impl Sync for Careless {}
+
+    impl Careless {
+        fn increment(&self) {
+            // SAFETY: none: another thread may be writing.
+            unsafe { *self.0.get() += 1 };
+        }
+    }
+
+    pub(super) fn commit(fault: &str) {
+        let shared = Arc::new(Careless(UnsafeCell::new(0)));
+        match fault {
+            "race" => {
+                let theirs = shared.clone();
+                both(move || theirs.increment(), || shared.increment());
+            }
+            "use-after-free" => {
+                // SAFETY: none: it isn't given back, and is counted off twice.
+                unsafe { Arc::decrement_strong_count(Arc::as_ptr(&shared)) };
+                shared.increment();
+                mem::forget(shared);
+            }
+            "leak" => {
+                // Nothing on this thread's stack or in its registers is to remember it.
+                both(|| mem::forget(black_box(Arc::new([0_u8; 4096]))), || ());
+            }
+            unknown => panic!("--planted race|use-after-free|leak, not {unknown:?}"),
+        }
     }
 }

@@ -19,6 +19,13 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub use shared_ownership::{Arc, Weak};
+
+pub mod rc {
+    //! Shared ownership within a thread: section 3.
+    pub use shared_ownership::rc::{Rc, Weak};
+}
+
 pub mod thread {
     //! Threads: section 1.
     pub use threads::{Builder, JoinHandle, Result, spawn};
