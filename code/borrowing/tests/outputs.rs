@@ -1,7 +1,2 @@
-//! What the examples of *Borrowing and data races* print.
+//! x
 #![cfg(not(model))]
-
-#[test]
-fn raise() {
-    harness::output("raise");
-}
