@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,6 +34,8 @@ const SHOWN: bool = cfg!(all(target_arch = "x86_64", target_os = "linux"));
 pub struct Listing {
     /// Its lines in LLVM's representation, symbols demangled.
     representation: String,
+    /// Its assembly, where that is what the book shows.
+    assembly: Option<String>,
 }
 
 impl Listing {
@@ -58,6 +59,22 @@ impl Listing {
         DECISION.find_iter(&self.representation).count()
     }
 
+    /// Whether it has a loop in which nothing happens and that nothing ends.
+    #[must_use]
+    pub fn spins_for_ever(&self) -> bool {
+        let lines: Vec<&str> = self.representation.lines().map(str::trim).collect();
+        lines.windows(2).any(|two| {
+            let label = two[0].split(':').next().unwrap_or_default();
+            two[0].starts_with(&format!("{label}:")) && two[1] == format!("br label %{label}")
+        })
+    }
+
+    /// The instructions that the book shows, where this is a machine of that kind.
+    pub fn instructions(&self) -> Option<impl Iterator<Item = &str>> {
+        let lines = self.assembly.as_ref()?.lines();
+        Some(lines.filter(|line| !line.ends_with(':')).map(str::trim))
+    }
+
     /// Whether the number `value` stands in it anywhere as an operand.
     #[must_use]
     pub fn uses(&self, value: i64) -> bool {
@@ -79,27 +96,26 @@ impl Listing {
 #[must_use = "what the listing shows is to be asserted too"]
 pub fn listing(name: &str, function: &str) -> Listing {
     let folder = scratch(name);
-    let (assembly, representation) = (folder.join("listing.s"), folder.join("listing.ll"));
-    let mut emit = OsString::from("asm=");
-    emit.push(&assembly);
-    emit.push(",llvm-ir=");
-    emit.push(&representation);
     let mut rustc = rustc(name);
-    rustc.args(["--crate-type", "lib", "--emit"]).arg(emit);
+    // A folder and not two files: what the compiler writes meanwhile goes there too, and another test's doesn't.
+    rustc
+        .args(["--crate-type=lib", "--emit=asm,llvm-ir", "--out-dir"])
+        .arg(&folder);
     if cfg!(target_arch = "x86_64") {
         rustc.args(["-C", "llvm-args=-x86-asm-syntax=intel"]);
     }
     compile(name, &mut rustc);
-    let read = |path| fs::read_to_string(path).expect("the compiler wrote it");
-    let (assembly, representation) = (read(assembly), read(representation));
-    if SHOWN {
-        let shown = of_assembly(&assembly, function)
-            .unwrap_or_else(|| panic!("`{name}` has no function `{function}` after optimisation"));
-        compare(name, "s", shown);
+    let read = |file| fs::read_to_string(folder.join(file)).expect("the compiler wrote it");
+    let (assembly, representation) = (read("listing.s"), read("listing.ll"));
+    let none = || panic!("`{name}` has no function `{function}` after optimisation");
+    let assembly = SHOWN.then(|| of_assembly(&assembly, function).unwrap_or_else(none));
+    if let Some(assembly) = &assembly {
+        compare(name, "s", assembly.clone());
     }
-    let representation = of_representation(&representation, function)
-        .unwrap_or_else(|| panic!("`{name}` has no function `{function}` after optimisation"));
-    Listing { representation }
+    Listing {
+        representation: of_representation(&representation, function).unwrap_or_else(none),
+        assembly,
+    }
 }
 
 /// Compiles `listings/NAME.rs` with optimisation, runs it, and compares its transcript with `listings/NAME.out`.
@@ -259,11 +275,28 @@ mod tests {
                     tail call void @llvm.assume(i1 %a)\n  tail call fastcc void @branch(ptr @data)\n  \
                     br label %c\n  %k = add i32 %x, 130\n}\ndefine void @g() {\n  call void @other()\n}\n";
         let representation = of_representation(text, "f").unwrap();
-        let listing = Listing { representation };
+        let listing = Listing {
+            representation,
+            assembly: None,
+        };
         assert_eq!(listing.calls(), BTreeSet::from(["branch".to_owned()]));
         assert_eq!(listing.decisions(), 2);
         assert!(listing.uses(11));
         assert!(!listing.uses(13), "only compared with");
         assert!(!listing.uses(1));
+        assert!(!listing.spins_for_ever());
+    }
+
+    #[test]
+    fn knows_a_loop_without_an_end() {
+        let looping = |block: &str| Listing {
+            representation: format!(
+                "start:\n  br label %bb1\n\nbb1:      ; preds = %start, %bb1\n{block}"
+            ),
+            assembly: None,
+        };
+        assert!(looping("  br label %bb1\n").spins_for_ever());
+        assert!(!looping("  %0 = load i8, ptr %a\n  br label %bb1\n").spins_for_ever());
+        assert!(!looping("  br i1 %0, label %bb1, label %bb2\n").spins_for_ever());
     }
 }
