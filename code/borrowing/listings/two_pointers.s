@@ -5,4 +5,4 @@ f:
     jne     .LBB1_2
     ret
 .LBB1_2:
-    jmp     [both_point_to_one]
+    jmp     [both_are_one]

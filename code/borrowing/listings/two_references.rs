@@ -6,11 +6,11 @@ pub fn f(shared: &i32, exclusive: &mut i32) {
     *exclusive += 1;
     let after = *shared;
     if before != after {
-        both_point_to_one();
+        both_are_one();
     }
 }
 
 #[inline(never)]
-pub fn both_point_to_one() {
-    println!("both point to one number");
+pub fn both_are_one() {
+    println!("Both lead to one number.");
 }

@@ -26,7 +26,8 @@ impl Counter {
     pub fn add(&self) {
         // SAFETY: none, see above: another thread may be in here, too.
         let count = self.count.with(|count| unsafe { *count });
-        self.count.with_mut(|place| unsafe { *place = count + 1 });
+        self.count
+            .with_mut(|place| unsafe { *place = count.wrapping_add(1) });
     }
     // ANCHOR_END: add
 
