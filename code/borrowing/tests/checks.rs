@@ -108,18 +108,36 @@ fn a_program_that_is_only_run_shows_little() {
             assert_eq!(shown, format!("{} is done\n", specimen.name));
             "nothing"
         };
-        said(specimen.name, word);
+        recorded(
+            &format!("tools/plain/{}.txt", specimen.name),
+            &format!("{word}\n"),
+        );
     }
 }
 
-/// Compares the word for what a plain run shows with the one in the book's table; `SNAPSHOTS=overwrite` records it.
-fn said(name: &str, word: &str) {
-    let file = Path::new("tools/plain").join(name).with_extension("txt");
-    let word = format!("{word}\n");
+/// Compares a text with the one that the book's table is made of; `SNAPSHOTS=overwrite` records it.
+fn recorded(file: &str, text: &str) {
+    let file = Path::new(file);
     if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::create_dir_all("tools/plain").unwrap();
-        fs::write(&file, &word).unwrap();
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
     }
-    let shown = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(shown, word, "{} is out of date", file.display());
+    let shown = fs::read_to_string(file).unwrap_or_default();
+    assert_eq!(
+        shown,
+        text,
+        "{} is out of date; record it with SNAPSHOTS=overwrite",
+        file.display()
+    );
+}
+
+/// Every bug that the section tries tools on stands in its table.
+#[test]
+fn every_specimen_stands_in_the_table() {
+    let list: String = ALL
+        .iter()
+        .map(|specimen| format!("{}: {}\n", specimen.name, specimen.bug))
+        .collect();
+    recorded("tools/bugs.txt", &list);
+    assert!(ALL.len() >= 10, "{} bugs", ALL.len());
 }
