@@ -17,8 +17,7 @@
 //!
 //! The lock and the place for a message are the smallest that are right. Sections of their own build better ones.
 //!
-//! [`account`] has what no tool for data races can see, and [`specimens`] has one of each kind of bug, to try tools
-//! on.
+//! [`account`] has what no tool for data races can see. One bug of each kind, to try tools on, is in `tests/specimens`.
 //!
 //! # Not promised
 //!
@@ -29,4 +28,3 @@ pub mod atomic;
 pub mod message;
 pub mod mutex;
 pub mod racy;
-pub mod specimens;

@@ -80,7 +80,8 @@ impl<T> Slot<T> {
         let Self { state, .. } = self;
         // ORDERING: Acquire, for the Release of who was here before.
         // Relaxed if it fails: then nothing has been claimed.
-        while let Err(found) = state.compare_exchange(wanted, BUSY, Acquire, Relaxed) {
+        let claim = || state.compare_exchange(wanted, BUSY, Acquire, Relaxed);
+        while let Err(found) = claim() {
             futex::wait(state, found);
         }
     }

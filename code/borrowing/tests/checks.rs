@@ -10,10 +10,13 @@ use std::time::Duration;
 
 use borrowing::message::Slot;
 use borrowing::mutex::Lock;
-use borrowing::specimens::ALL;
 use borrowing::{atomic, message, mutex, racy};
 use harness::{command, hangs, run, transcript};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+mod specimens;
+
+use specimens::ALL;
 
 /// Any number of threads may read through shared references at once.
 #[test]

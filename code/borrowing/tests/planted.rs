@@ -8,12 +8,15 @@ use std::fs;
 use std::path::Path;
 
 use borrowing::racy;
-use borrowing::specimens::ALL;
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::cell::UnsafeCell;
 use platform::model::{Bounds, model, model_fails};
 use platform::sync::Arc;
 use threads::spawn;
+
+mod specimens;
+
+use specimens::ALL;
 
 /// What a model's message begins with where two accesses aren't ordered.
 const DATA_RACE: &str = "Causality violation";

@@ -1,8 +1,11 @@
-//! The repaired counters on real threads, for the sanitizers. `--planted NAME` commits the bug of that name, one of
-//! `borrowing::specimens`.
+//! The repaired counters on real threads, for the sanitizers. `--planted NAME` commits the bug of that name, one of those in
+//! `specimens`.
 //!
 //! No libtest and no `std::thread`: a sanitizer can't see into the standard library, which was built
 //! without it, and would report what is right.
+
+#[cfg(not(model))]
+mod specimens;
 
 #[cfg(model)]
 fn main() {}
@@ -13,9 +16,7 @@ fn main() {
     if arguments.next().is_some() {
         stress::time_limit(10);
         let name = arguments.next().unwrap_or_default();
-        let specimen = borrowing::specimens::ALL
-            .iter()
-            .find(|specimen| specimen.name == name);
+        let specimen = specimens::ALL.iter().find(|specimen| specimen.name == name);
         let specimen = specimen.unwrap_or_else(|| panic!("no bug is named {name:?}"));
         return (specimen.commit)();
     }

@@ -13,4 +13,5 @@ variants! {
     wrong_nothing = "wrong/nothing.rs";
     wrong_lucky = "wrong/lucky.rs";
     wrong_gives_back = "wrong/gives_back.rs";
+    wrong_tries_once = "wrong/tries_once.rs";
 }

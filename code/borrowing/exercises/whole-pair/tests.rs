@@ -9,9 +9,17 @@ use super::given::Pair;
 fn what_was_written_is_read() {
     model(Bounds::EXHAUSTIVE, || {
         let pair = Pair::new(1, u32::MAX);
-        assert_eq!(pair.load(), (1, u32::MAX), "the pair (left) is not the first");
+        assert_eq!(
+            pair.load(),
+            (1, u32::MAX),
+            "the pair (left) is not the first"
+        );
         pair.store(u32::MAX, 2);
-        assert_eq!(pair.load(), (u32::MAX, 2), "the pair (left) is not the last");
+        assert_eq!(
+            pair.load(),
+            (u32::MAX, 2),
+            "the pair (left) is not the last"
+        );
     });
 }
 
@@ -41,7 +49,10 @@ fn no_pair_is_torn_by_two_writes() {
         });
         let read = pair.load();
         let written = [(1, 1), (1, 2), (2, 1)];
-        assert!(written.contains(&read), "the pair {read:?} was never written");
+        assert!(
+            written.contains(&read),
+            "the pair {read:?} was never written"
+        );
         writer.join().unwrap();
     });
 }

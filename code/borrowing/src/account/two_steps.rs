@@ -8,10 +8,12 @@ use platform::atomic::AtomicU32;
 /// Takes `amount` if there is as much. Whether it has.
 pub fn withdraw(balance: &AtomicU32, amount: u32) -> bool {
     // ORDERING: Relaxed: no ordering would repair what is wrong here.
+    // AUDIT: not modelled: it is wrong, and a planted bug.
     if balance.load(Relaxed) < amount {
         return false;
     }
     // ORDERING: Relaxed, as above.
+    // AUDIT: not modelled: as above.
     balance.fetch_sub(amount, Relaxed);
     true
 }

@@ -1,5 +1,5 @@
-//! Fails because for a moment there are 4,294,967,295 seats, and another thread may sell one of those.
-//! Caught by: `the_last_seat_is_sold_once`: "the last seat was sold so many times".
+//! Fails because for a moment there are 4,294,967,295 seats, and a third thread may sell one of those.
+//! Caught by: `three_do_not_share_a_seat`: "the last seat was sold so many times".
 
 use platform::atomic::{AtomicU32, Ordering::SeqCst};
 

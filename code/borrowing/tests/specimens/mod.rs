@@ -8,29 +8,32 @@ use std::hint::black_box;
 use std::ptr;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
+use borrowing::account::two_steps::withdraw;
+use borrowing::message::Slot;
+use borrowing::racy;
 use platform::atomic::{AtomicBool, AtomicU32};
 use platform::cell::UnsafeCell;
 use platform::futex;
 use platform::sync::Arc;
 use threads::spawn;
 
-use crate::account::two_steps::withdraw;
-use crate::message::Slot;
-use crate::racy;
-
 /// A bug.
 #[derive(Debug, Clone, Copy)]
-pub struct Specimen {
+#[allow(
+    dead_code,
+    reason = "not every program that commits one asks for all of it"
+)]
+pub(crate) struct Specimen {
     /// What it is called in `tools/` and on the command line.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What is wrong.
-    pub bug: &'static str,
+    pub(crate) bug: &'static str,
     /// Commits it.
-    pub commit: fn(),
+    pub(crate) commit: fn(),
 }
 
 /// All of them.
-pub const ALL: [Specimen; 12] = [
+pub(crate) const ALL: [Specimen; 12] = [
     Specimen {
         name: "race",
         bug: "A data race in every execution: two threads add to a plain number",
