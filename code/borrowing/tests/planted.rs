@@ -369,7 +369,7 @@ fn a_model_and_relaxed_flag() {
 #[test]
 fn a_model_and_relaxed_atomics() {
     model_fails("neither has seen the other", Bounds::EXHAUSTIVE, || {
-        commit("relaxed-atomics")
+        commit("relaxed-atomics");
     });
     said("relaxed-atomics", "the assertion fails");
 }
@@ -378,7 +378,7 @@ fn a_model_and_relaxed_atomics() {
 #[test]
 fn a_model_and_check_then_act() {
     model_fails("the account is overdrawn", Bounds::EXHAUSTIVE, || {
-        commit("check-then-act")
+        commit("check-then-act");
     });
     said("check-then-act", "the assertion fails");
 }
@@ -387,7 +387,7 @@ fn a_model_and_check_then_act() {
 #[test]
 fn a_model_and_torn_pair() {
     model_fails("the halves are of two pairs", Bounds::EXHAUSTIVE, || {
-        commit("torn-pair")
+        commit("torn-pair");
     });
     said("torn-pair", "the assertion fails");
 }

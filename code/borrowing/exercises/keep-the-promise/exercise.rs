@@ -23,8 +23,9 @@ impl Highest {
 
     /// Remembers `tide`, if it is higher than what there is.
     pub fn tell(&self, tide: u32) {
-        // SAFETY: none: another thread may be in here.
-        self.tide.with_mut(|highest| unsafe {
+        self.tide.with_mut(|place| {
+            // SAFETY: none: another thread may be in here.
+            let highest = unsafe { &mut *place };
             if *highest < tide {
                 *highest = tide;
             }

@@ -24,9 +24,10 @@ impl Highest {
 
     pub fn tell(&self, tide: u32) {
         self.writers.with(|()| {
-            // SAFETY: the lock keeps other writers out.
-            self.tide.with_mut(|highest| unsafe {
-                *highest = (*highest).max(tide);
+            self.tide.with_mut(|place| {
+                // SAFETY: the lock keeps other writers out, and nobody else.
+                let highest = unsafe { &mut *place };
+                *highest = tide.max(*highest);
             });
         });
     }

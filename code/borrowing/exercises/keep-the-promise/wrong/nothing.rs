@@ -16,9 +16,10 @@ impl Highest {
     }
 
     pub fn tell(&self, tide: u32) {
-        // SAFETY: none.
-        self.0.with_mut(|highest| unsafe {
-            *highest = (*highest).max(tide);
+        self.0.with_mut(|place| {
+            // SAFETY: none.
+            let highest = unsafe { &mut *place };
+            *highest = tide.max(*highest);
         });
     }
 

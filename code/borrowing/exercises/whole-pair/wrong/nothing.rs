@@ -10,7 +10,9 @@ impl Pair {
         Self(first, second)
     }
 
-    pub fn store(&self, _: u32, _: u32) {}
+    pub fn store(&self, _: u32, _: u32) {
+        let _unchanged = self.load();
+    }
 
     pub fn load(&self) -> (u32, u32) {
         (self.0, self.1)
