@@ -86,3 +86,45 @@ pub fn tools(root: &Path, section: &str) -> Result<String> {
     table.push_str("</tbody>\n</table>\n</div>\n");
     Ok(table)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join("code/one/tools").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("bugs.txt", "a-race: Two threads write `x`\n");
+        for (tool, _) in TOOLS {
+            write(&format!("{tool}/a-race.txt"), "nothing\n");
+        }
+        write("model/a-race.txt", "data race\n");
+        root
+    }
+
+    #[test]
+    fn a_row_says_what_each_tool_says() {
+        let table = tools(section().path(), "one").unwrap();
+        let row = "<tr><th scope=\"row\">Two threads write <code>x</code></th><td class=\"unseen\">nothing</td>\
+                   <td>data race [✓](check:one::a_model_and_a_race)</td><td class=\"unseen\">nothing</td>";
+        assert!(table.contains(row), "{table}");
+    }
+
+    #[test]
+    fn a_word_that_is_missing_is_an_error() {
+        let root = section();
+        fs::remove_file(root.path().join("code/one/tools/asan/a-race.txt")).unwrap();
+        let error = tools(root.path(), "one").unwrap_err().to_string();
+        assert_eq!(error, "what `asan` says of `a-race` isn't recorded");
+        assert!(
+            tools(root.path(), "two")
+                .unwrap_err()
+                .to_string()
+                .contains("no list of bugs")
+        );
+    }
+}
