@@ -48,6 +48,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 pub(crate) mod theme;
+pub mod tools;
 mod world;
 
 pub(crate) use include::WIDTH;

@@ -3,15 +3,22 @@
 //! A run in which nothing is reported proves little if the tool is blind. So each stage runs the stress
 //! program twice: as it is, when nothing may be reported, and with `--planted FAULT`, when it commits
 //! the fault that this sanitizer is there to find, and must be reported for it.
+//!
+//! A section that lists bugs in `tools/bugs.txt` has the stress program commit each of them, and what the sanitizer says of it
+//! must be what the book's table shows: `tools/<stage>/<name>.txt`. `SNAPSHOTS=overwrite` records it.
 
+use std::env;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::book::tools::{self, NOTHING};
 use crate::process::Finished;
 use crate::stages::{Context, Outcome};
 use crate::test::is_there;
+use crate::verified::replace;
 use crate::workspace::Section;
 
 /// One of the compiler's sanitizers.
@@ -88,7 +95,7 @@ fn run(context: &Context, sanitizer: &Sanitizer) -> Result<Outcome> {
             "no nightly compiler; install it with `rustup toolchain install nightly --profile minimal`".into(),
         ));
     };
-    let (mut passed, mut problems) = (0, Vec::new());
+    let (mut passed, mut problems) = (0_u64, Vec::new());
     for section in context
         .workspace
         .sections
@@ -104,6 +111,9 @@ fn run(context: &Context, sanitizer: &Sanitizer) -> Result<Outcome> {
                     problems.push(format!("{}: {problem}", section.name));
                 }
             }
+        }
+        for problem in table(context, sanitizer, section, &host, &mut passed)? {
+            problems.push(format!("{}: {problem}", section.name));
         }
     }
     Ok(match problems.as_slice() {
@@ -169,6 +179,68 @@ fn stress(
         .runner
         .run(&what, &mut command)
         .with_context(|| format!("the stress program of {}", section.name))
+}
+
+/// Has the bugs of a section's table committed, if it has one, and compares what the sanitizer says of each.
+fn table(
+    context: &Context,
+    sanitizer: &Sanitizer,
+    section: &Section,
+    host: &str,
+    passed: &mut u64,
+) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    if !section.dir.join("tools").is_dir() {
+        return Ok(problems);
+    }
+    let records = env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite");
+    for (name, _) in tools::bugs(&section.dir)? {
+        let finished = stress(context, sanitizer, section, host, Some(&name))?;
+        let said = word(&finished);
+        let file = section
+            .dir
+            .join(format!("tools/{}/{name}.txt", sanitizer.name));
+        if records {
+            if let Some(directory) = file.parent() {
+                fs::create_dir_all(directory)?;
+            }
+            replace(&file, &format!("{said}\n"))?;
+        }
+        let shown = fs::read_to_string(&file).unwrap_or_default();
+        if shown.trim() == said {
+            *passed += 1;
+        } else {
+            print!("{}", finished.output);
+            problems.push(format!(
+                "the book says that {} answers `{}` to {name}, and it answers `{said}`; if that is right, record it \
+                 with SNAPSHOTS=overwrite",
+                sanitizer.name,
+                shown.trim()
+            ));
+        }
+    }
+    Ok(problems)
+}
+
+/// What a run says, in a word or two: the kind of the fault that is reported, or that it hangs.
+fn word(finished: &Finished) -> String {
+    let output = &finished.output;
+    let summary = output
+        .lines()
+        .find_map(|line| line.strip_prefix("SUMMARY: ")?.split_once("Sanitizer: "))
+        .map(|(_, fault)| fault);
+    match summary {
+        Some(fault) if fault.contains(" leaked in ") => "leak".to_owned(),
+        // `data race /path/to/file.rs:1:1 in function`
+        Some(fault) => fault
+            .split(" /")
+            .next()
+            .unwrap_or_default()
+            .replace('-', " "),
+        None if finished.status.success() => NOTHING.to_owned(),
+        None if output.contains("SIGALRM") => "hangs".to_owned(),
+        None => format!("fails: {}", finished.last_line()),
+    }
 }
 
 /// Whether a run said what it had to say.

@@ -9,7 +9,7 @@ use crate::book::include::Target;
 use crate::book::markdown::{Directive, escape, html_block, line_of};
 use crate::book::preprocess::{BENCH, Expansion, WRITE};
 use crate::book::world::two_ids;
-use crate::book::{charts, checks, orderings};
+use crate::book::{charts, checks, orderings, tools};
 use crate::problem::{Fault, fault, slashes};
 
 impl Expansion<'_> {
@@ -78,6 +78,7 @@ impl Expansion<'_> {
                 self.models_of(at, arguments);
                 (orderings::models(root, arguments), BLESS)
             }
+            "tools" => (tools::tools(root, arguments), BLESS),
             _ => return Err(unknown(directive, "write one that is known")),
         };
         let html = self.rendered(at, html, mend);

@@ -10,6 +10,11 @@ use crate::fixture::{Fixture, stdout};
 /// is and `planted` for the one with its fault; `exit 66` is how the sanitizer ends a program.
 fn tsan(clean: &str, planted: &str) -> (bool, String) {
     let fixture = Fixture::new();
+    tsan_of(&fixture, clean, planted)
+}
+
+/// The same for a workspace with more in it.
+fn tsan_of(fixture: &Fixture, clean: &str, planted: &str) -> (bool, String) {
     fixture.write("code/one/tests/stress.rs", "fn main() {}\n");
     let script = format!(
         "#!/bin/sh\ncase \"$*\" in\n*-vV*) echo 'host: here' ;;\n*'--planted race'*) {planted} ;;\n*) {clean} ;;\nesac\n"
@@ -68,6 +73,31 @@ fn a_stress_program_that_fails_is_a_failure_even_without_a_report() {
     assert!(!success, "{text}");
     assert!(
         text.contains("one: the stress program fails: lost a wake-up"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_table_that_says_otherwise_is_a_failure() {
+    const SUMMARY: &str = "echo 'WARNING: ThreadSanitizer: data race'; echo 'SUMMARY: ThreadSanitizer: data race /a.rs:1 in f'; exit 66";
+    let fixture = Fixture::new();
+    fixture.write(
+        "code/one/tools/bugs.txt",
+        "race: Two threads write\nquiet: Nobody does\n",
+    );
+    fixture.write("code/one/tools/tsan/race.txt", "data race\n");
+    fixture.write("code/one/tools/tsan/quiet.txt", "nothing\n");
+    let (success, text) = tsan_of(&fixture, "true", SUMMARY);
+    assert!(success, "{text}");
+    assert_eq!(text.lines().last(), Some("4 passed, 0 failed"));
+
+    fixture.write("code/one/tools/tsan/quiet.txt", "data race\n");
+    let (success, text) = tsan_of(&fixture, "true", SUMMARY);
+    assert!(!success, "{text}");
+    assert!(
+        text.contains(
+            "one: the book says that tsan answers `data race` to quiet, and it answers `nothing`"
+        ),
         "{text}"
     );
 }

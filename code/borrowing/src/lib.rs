@@ -1,54 +1,30 @@
-//! The section *Borrowing and data races*: a flag, where its first primitive will stand.
+//! Section 4, *Borrowing and data races*: a counter that races, on purpose, and three that don't; an account that
+//! races without a data race.
 //!
 //! # Problem
 //!
-//! One thread has finished something, and another wants to know, together with what was done.
+//! Several threads add to one number. The compiler refuses to let them, because each would need an exclusive
+//! reference. [`racy`] silences it by a false promise in `unsafe`, and its users commit a data race in safe code.
 //!
-//! # States
+//! # Strategy
 //!
-//! | `raised` | meaning |
-//! |---|---|
-//! | `false` | it has not been raised |
-//! | `true` | it was raised, and what came before that is visible to whoever saw it |
+//! | | what is shared | how accesses are kept apart |
+//! |---|---|---|
+//! | [`racy`] | memory | not at all |
+//! | [`atomic`] | an atomic | each addition is one step |
+//! | [`mutex`] | memory | one thread at a time is let in |
+//! | [`message`] | a place for one message | the number has one owner, and is never shared |
+//!
+//! The lock and the place for a message are the smallest that are right. Sections of their own build better ones.
+//!
+//! [`account`] has what no tool for data races can see. One bug of each kind, to try tools on, is in `tests/specimens`.
 //!
 //! # Not promised
 //!
-//! When the other thread sees the flag.
+//! Fairness: a thread may wait for as long as others are quicker. Counts wrap around at 2³².
 
-use platform::atomic::{AtomicBool, Ordering};
-
-/// A flag that is raised once and stays up.
-#[derive(Debug)]
-pub struct Flag {
-    raised: AtomicBool,
-}
-
-impl Flag {
-    platform::const_fn! {
-        /// A flag that is down.
-        pub const fn new() -> Self {
-            Self { raised: AtomicBool::new(false) }
-        }
-    }
-
-    /// Raises the flag, for good.
-    #[inline]
-    pub fn raise(&self) {
-        // ORDERING: Release, for the Acquire in `is_raised`: whoever sees the flag up sees what the
-        // raising thread did before.
-        self.raised.store(true, Ordering::Release);
-    }
-
-    /// Whether it was raised.
-    #[inline]
-    pub fn is_raised(&self) -> bool {
-        // ORDERING: Acquire, for the Release in `raise`.
-        self.raised.load(Ordering::Acquire)
-    }
-}
-
-impl Default for Flag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+pub mod account;
+pub mod atomic;
+pub mod message;
+pub mod mutex;
+pub mod racy;

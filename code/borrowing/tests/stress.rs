@@ -1,98 +1,87 @@
-//! The flag on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
-//! fault instead, and must be reported for it.
+//! The repaired counters on real threads, for the sanitizers. `--planted NAME` commits the bug of that name, one of those in
+//! `specimens`.
 //!
 //! No libtest and no `std::thread`: a sanitizer can't see into the standard library, which was built
 //! without it, and would report what is right.
 
-#[cfg(all(not(model), unix))]
-#[expect(unsafe_code, reason = "bare pthreads, and faults that safe code can't commit")]
-mod stress {
-    use std::cell::UnsafeCell;
-    use std::ffi::c_void;
-    use std::hint::black_box;
-    use std::ptr;
+#[cfg(not(model))]
+mod specimens;
 
-    use borrowing::Flag;
+#[cfg(model)]
+fn main() {}
 
-    struct Shared {
-        flag: Flag,
-        value: UnsafeCell<u32>,
+#[cfg(not(model))]
+fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
+    if arguments.next().is_some() {
+        stress::time_limit(10);
+        let name = arguments.next().unwrap_or_default();
+        let specimen = specimens::ALL.iter().find(|specimen| specimen.name == name);
+        let specimen = specimen.unwrap_or_else(|| panic!("no bug is named {name:?}"));
+        return (specimen.commit)();
     }
-
-    /// What a thread runs.
-    type Body = extern "C" fn(*mut c_void) -> *mut c_void;
-
-    /// Runs both at once, on the same data, to their ends.
-    fn both(shared: &Shared, one: Body, other: Body) {
-        let data = ptr::from_ref(shared).cast_mut().cast();
-        // SAFETY: zeroed is how a `pthread_t` starts on every system with pthreads.
-        let mut thread = unsafe { std::mem::zeroed() };
-        // SAFETY: the pointers are valid, and `data` lives until the join below.
-        let status = unsafe { libc::pthread_create(&raw mut thread, ptr::null(), one, data) };
-        assert_eq!(status, 0, "no thread to be had");
-        other(data);
-        // SAFETY: the thread was started above and is joined once.
-        let status = unsafe { libc::pthread_join(thread, ptr::null_mut()) };
-        assert_eq!(status, 0, "the thread can't be joined");
-    }
-
-    extern "C" fn write_and_raise(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: nobody else touches the value before the flag is up.
-        unsafe { *shared.value.get() = 7 };
-        shared.flag.raise();
-        ptr::null_mut()
-    }
-
-    extern "C" fn wait_and_read(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        while !shared.flag.is_raised() {
-            platform::thread::yield_now();
-        }
-        // SAFETY: the flag is up, so the value is written and nobody writes to it any more.
-        assert_eq!(unsafe { *shared.value.get() }, 7);
-        ptr::null_mut()
-    }
-
-    extern "C" fn read_at_once(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: none. This is the planted race: nobody has waited for the flag.
-        black_box(unsafe { *shared.value.get() });
-        ptr::null_mut()
-    }
-
-    fn shared() -> Shared {
-        Shared { flag: Flag::new(), value: UnsafeCell::new(0) }
-    }
-
-    pub(super) fn run(planted: Option<&str>) {
-        match planted {
-            None => (0..1000).for_each(|_| both(&shared(), write_and_raise, wait_and_read)),
-            Some("race") => (0..1000).for_each(|_| both(&shared(), write_and_raise, read_at_once)),
-            Some("use-after-free") => {
-                let freed = Box::into_raw(Box::new(7));
-                // SAFETY: it came out of a box a line ago.
-                drop(unsafe { Box::from_raw(freed) });
-                // SAFETY: none. This is the planted fault.
-                black_box(unsafe { freed.read_volatile() });
-            }
-            Some("leak") => {
-                // A word that is overwritten: a pointer left in a register would count as a use.
-                black_box((0..100).map(|n| Box::into_raw(Box::new(n)) as usize).fold(0, |a, b| a ^ b));
-            }
-            Some(other) => panic!("no fault is named {other}"),
-        }
-    }
+    stress::main();
 }
 
-fn main() {
-    #[cfg(all(not(model), unix))]
-    {
-        let arguments: Vec<String> = std::env::args().collect();
-        let planted = arguments.windows(2).find(|pair| pair[0] == "--planted").map(|pair| pair[1].as_str());
-        stress::run(planted);
+#[cfg(not(model))]
+mod stress {
+    use std::sync::Arc;
+
+    use borrowing::account::one_step::withdraw;
+    use borrowing::{atomic, message, mutex};
+    use platform::atomic::AtomicU32;
+    use threads::spawn;
+
+    /// Additions of each thread. A sanitizer slows each by a factor of ten.
+    const ADDITIONS: u32 = 5_000;
+    const THREADS: u32 = 4;
+
+    pub(super) fn main() {
+        time_limit(300);
+        println!("stress: atomic");
+        let counter = Arc::new(atomic::Counter::new());
+        crew(&counter, atomic::Counter::add);
+        assert_eq!(counter.get(), THREADS * ADDITIONS);
+
+        println!("stress: mutex");
+        let counter = Arc::new(mutex::Counter::new());
+        crew(&counter, mutex::Counter::add);
+        assert_eq!(counter.get(), THREADS * ADDITIONS);
+
+        println!("stress: message");
+        let counter = Arc::new(message::Counter::new());
+        let theirs = Arc::clone(&counter);
+        let owner = spawn(move || theirs.count(THREADS * ADDITIONS));
+        crew(&counter, message::Counter::add);
+        assert_eq!(owner.join().unwrap(), THREADS * ADDITIONS);
+
+        println!("stress: account");
+        let balance = Arc::new(AtomicU32::new(THREADS * ADDITIONS / 2));
+        crew(&balance, |balance| {
+            withdraw(balance, 1);
+        });
+        assert!(!withdraw(&balance, 1), "something is left");
+    }
+
+    /// Has all threads do it at once, each again and again.
+    fn crew<T: Send + Sync + 'static>(shared: &Arc<T>, act: fn(&T)) {
+        let threads = [(); THREADS as usize].map(|()| {
+            let shared = Arc::clone(shared);
+            spawn(move || (0..ADDITIONS).for_each(|_| act(&shared)))
+        });
+        for thread in threads {
+            thread.join().unwrap();
+        }
+    }
+
+    /// Ends the process when it hangs.
+    pub(super) fn time_limit(seconds: u32) {
+        #[cfg(unix)]
+        // SAFETY: it takes no pointer and installs no handler.
+        unsafe {
+            libc::alarm(seconds);
+        }
+        #[cfg(not(unix))]
+        let _ = seconds;
     }
 }

@@ -1,0 +1,3 @@
+f:
+    inc     dword ptr [rsi]
+    ret
