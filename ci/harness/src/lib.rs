@@ -4,7 +4,9 @@
 //!   book shows. `SNAPSHOTS=overwrite` records it instead.
 //! - [`rejects()`] has the compiler refuse a program and compares its diagnostic with the one the book shows.
 //!   `TRYBUILD=overwrite` records it instead.
-//! - [`hangs`] does so for an example that never ends. [`run`] and [`command`] are for checks that look at an
+//! - [`listing`] has the compiler optimise a program and compares the assembly of a function with the book's;
+//!   [`optimised`] runs such a program.
+//! - [`hangs`] compares the output of an example that never ends. [`run`] and [`command`] are for checks that look at an
 //!   example in another way.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
 //! - [`Exploration`] goes through every order of a program's steps, as a figure of the book.
@@ -15,6 +17,7 @@
 
 mod explore;
 mod lanes;
+mod listings;
 mod outputs;
 mod process;
 mod rejects;
@@ -22,6 +25,7 @@ mod watchdog;
 
 pub use explore::{End, Exploration, Explored, Step, step};
 pub use lanes::{cut_off, interleaves};
+pub use listings::{Listing, listing, optimised};
 pub use outputs::{command, hangs, output, run, runs};
 pub use process::transcript;
 pub use rejects::rejects;

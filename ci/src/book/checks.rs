@@ -1,7 +1,8 @@
 //! Checks: the tests whose doc comments are the statements of the book.
 //!
-//! They are read out of each crate's `tests/{checks,contract,reject,models,planted,figures}.rs`: `checks` for what the
-//! section says, `contract` for what its primitive promises where that fills a file of its own. A page leads to one by
+//! They are read out of each crate's `tests/{checks,contract,listings,reject,models,planted,figures}.rs`: `checks` for what
+//! the section says, `contract` for what its primitive promises where that fills a file of its own, `listings` for what the
+//! optimiser does. A page leads to one by
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
 use std::collections::BTreeMap;
@@ -52,6 +53,8 @@ pub(crate) enum Kind {
     Planted,
     /// Its executions are recorded, and drawn.
     Figure,
+    /// It looks at what the optimiser made of a program.
+    Listing,
 }
 
 impl Check {
@@ -85,7 +88,7 @@ pub(crate) fn read(
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
     for stem in [
-        "checks", "contract", "reject", "models", "planted", "figures",
+        "checks", "contract", "listings", "reject", "models", "planted", "figures",
     ] {
         let file = dir.join("tests").join(stem).with_extension("rs");
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
@@ -218,6 +221,7 @@ impl Reader<'_> {
             }
             "planted" => Kind::Planted,
             "figures" => Kind::Figure,
+            "listings" => Kind::Listing,
             _ => Kind::Test,
         };
         self.found.push(Check {
@@ -255,11 +259,12 @@ impl Reader<'_> {
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.
-const DECIDERS: [&str; 9] = [
+const DECIDERS: [&str; 10] = [
     "model",
     "model_fails",
     "rejects",
     "hangs",
+    "optimised",
     "interleaves",
     "cut_off",
     "unwrap_err",
@@ -430,6 +435,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         Kind::Model { executions: None } => "model, not counted yet".to_owned(),
         Kind::Planted => "planted bug".to_owned(),
         Kind::Figure => "recorded figure".to_owned(),
+        Kind::Listing => "the optimiser's output".to_owned(),
     };
     let file = slashes(&check.file);
     let place = match world.source_url(&check.file, Some(check.lines)) {

@@ -31,6 +31,8 @@ pub(crate) struct Crate {
     pub(crate) outputs: Words,
     /// See `outputs`.
     pub(crate) rejects: Words,
+    /// What `tests/listings.rs` names.
+    pub(crate) listings: Words,
     /// What `tests/models.rs` names.
     pub(crate) models: Words,
     /// What tests/planted.rs names.
@@ -192,6 +194,7 @@ fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
         name: name.to_owned(),
         outputs: Words::read(&tests.join("outputs.rs")),
         rejects: Words::read(&tests.join("reject.rs")),
+        listings: Words::read(&tests.join("listings.rs")),
         models: Words::read(&tests.join("models.rs")),
         planted: Words::read(&tests.join("planted.rs")),
         tests: others,

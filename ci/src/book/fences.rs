@@ -134,6 +134,7 @@ impl<'a> Expansion<'a> {
             Some("rs") => Some("rust"),
             Some("out" | "runs") => Some("console"),
             Some("stderr") => Some("text"),
+            Some("s") => Some("asm"),
             _ => None,
         };
         match wanted {
@@ -143,11 +144,11 @@ impl<'a> Expansion<'a> {
                     format!("write ```{wanted}"),
                 ));
             }
-            None if matches!(language, "rust" | "console") => {
-                let kind = if language == "rust" {
-                    "a Rust file"
-                } else {
-                    "an example's .out or .runs"
+            None if matches!(language, "rust" | "console" | "asm") => {
+                let kind = match language {
+                    "rust" => "a Rust file",
+                    "asm" => "a listing's .s",
+                    _ => "an example's .out or .runs",
                 };
                 return Err(fault(
                     format!("`{shown}` in a fence for `{language}`"),
@@ -157,7 +158,7 @@ impl<'a> Expansion<'a> {
             _ => {}
         }
         // What a tool writes beside a program.
-        let is_output = matches!(wanted, Some("console" | "text"));
+        let is_output = matches!(wanted, Some("console" | "text" | "asm"));
         let Ok(text) = fs::read_to_string(&file) else {
             return Err(fault(
                 format!("`{shown}` does not exist"),

@@ -269,6 +269,7 @@ mod tests {
                 Some("rs") => "rust",
                 Some("out" | "runs") => "console",
                 Some("stderr") => "text",
+                Some("s") => "asm",
                 _ => continue,
             };
             let text = std::fs::read_to_string(&path).unwrap();

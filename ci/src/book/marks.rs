@@ -22,6 +22,8 @@ pub(crate) enum Mark {
     Runs,
     /// It runs and ends with an error, as the page says.
     Fails,
+    /// What the optimiser makes of it was compared.
+    Optimised,
     /// The compiler refuses it, with these errors.
     Rejected(Vec<String>),
     /// All executions of it, within stated bounds, were searched.
@@ -54,7 +56,7 @@ impl Mark {
         let unknown = || {
             fault(
                 format!("nothing vouches for `{shown}`"),
-                "keep programs in a crate's src, examples, tests, benches or illustrations",
+                "keep programs in a crate's src, examples, tests, listings, benches or illustrations",
             )
         };
         let (found, below) = crates::of(&world.crates, path).ok_or_else(unknown)?;
@@ -65,6 +67,7 @@ impl Mark {
         let parts: Vec<&str> = below.split('/').collect();
         match parts[..] {
             ["examples", _] => example(world, path, found, &stem),
+            ["listings", _] => optimised(world, path, found, &stem),
             ["tests", "reject", _] => rejected(world, path, found, &stem),
             ["tests", _] | ["exercises", _, "tests.rs"] => Ok(Self::Check),
             ["benches", _] => Ok(Self::Measured),
@@ -82,6 +85,7 @@ impl Mark {
         match self {
             Self::Runs => "runs, output checked".into(),
             Self::Fails => "fails on purpose".into(),
+            Self::Optimised => "compiled with -O, result checked".into(),
             Self::Rejected(codes) if codes.is_empty() => "rejected by the compiler".into(),
             Self::Rejected(codes) => format!("rejected: {}", codes.join(", ")),
             Self::Modelled => "modelled".into(),
@@ -100,6 +104,7 @@ impl Mark {
     fn class(&self) -> &'static str {
         match self {
             Self::Runs => "mark-runs",
+            Self::Optimised => "mark-optimised",
             Self::Fails | Self::Planted | Self::Unsolved => "mark-fails",
             Self::Rejected(_) => "mark-rejected",
             Self::Modelled => "mark-modelled",
@@ -146,6 +151,26 @@ fn example(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark
     } else {
         Mark::Runs
     })
+}
+
+fn optimised(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark, Fault> {
+    let shown = slashes(path);
+    if !found.listings.literals.contains(stem) {
+        let mend = format!(
+            "name \"{stem}\" in {}/tests/listings.rs",
+            slashes(&found.dir)
+        );
+        return Err(fault(format!("nothing optimises `{shown}`"), mend));
+    }
+    let file = world.root.join(path);
+    if ["s", "out"]
+        .iter()
+        .any(|kind| file.with_extension(kind).is_file())
+    {
+        Ok(Mark::Optimised)
+    } else {
+        Err(fault(format!("no listing of `{shown}` is recorded"), BLESS))
+    }
 }
 
 fn rejected(world: &World, path: &Path, found: &Crate, stem: &str) -> Result<Mark, Fault> {

@@ -53,6 +53,49 @@ fn each_program_has_the_mark_of_its_tests() {
 }
 
 #[test]
+fn a_program_that_was_optimised_has_its_listing() {
+    let fixture = Fixture::with(&[
+        (
+            "code/demo/listings/sum.rs",
+            Write("//! Sum.\n\npub fn f(a: i32) -> i32 {\n    a + 1\n}\n"),
+        ),
+        (
+            "code/demo/listings/sum.s",
+            Write("f:\n    lea     eax, [rdi + 1]\n    ret\n"),
+        ),
+        (
+            "code/demo/tests/listings.rs",
+            Write(
+                "/// It adds.\n#[test]\nfn it_adds() {\n    let f = harness::listing(\"sum\", \"f\");\n    \
+                 assert!(f.calls().is_empty());\n}\n",
+            ),
+        ),
+        (
+            "src/demo/build.md",
+            Append(
+                "\n```rust\n{{#include ../../code/demo/listings/sum.rs}}\n```\n\n```asm\n\
+                 {{#include ../../code/demo/listings/sum.s}}\n```\n\nIt adds. [✓](check:demo::it_adds)\n",
+            ),
+        ),
+    ]);
+    let build = Html::parse_document(&fixture.page("demo/build.html"));
+    assert_eq!(
+        texts(&build, ".mark-optimised"),
+        ["code/demo/listings/sum.rs · compiled with -O, result checked"]
+    );
+    assert_eq!(
+        texts(&build, "code.language-asm"),
+        ["f: lea eax, [rdi + 1] ret"]
+    );
+    let checks = Html::parse_document(&fixture.page("checks.html"));
+    let facts = texts(&checks, "#demo-it_adds .check-facts");
+    assert_eq!(
+        facts,
+        ["the optimiser's output · code/demo/tests/listings.rs · Build it"]
+    );
+}
+
+#[test]
 fn a_mark_links_the_lines_that_are_shown_and_a_program_that_can_run_elsewhere() {
     let fixture = Fixture::good();
     let demo = Html::parse_document(&fixture.page("demo.html"));

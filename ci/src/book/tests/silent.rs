@@ -154,6 +154,44 @@ fn includes() {
             ],
         },
         Row {
+            name: "a listing in the wrong fence",
+            changes: &[
+                ("code/demo/listings/sum.rs", Write("pub fn f() {}\n")),
+                ("code/demo/listings/sum.s", Write("f:\n    ret\n")),
+                (
+                    "src/index.md",
+                    Append("\n```console\n{{#include ../code/demo/listings/sum.s}}\n```\n"),
+                ),
+            ],
+            says: &[
+                "src/index.md:10: `code/demo/listings/sum.s` in a fence for `console`; write ```asm",
+            ],
+        },
+        Row {
+            name: "a listing whose program is gone",
+            changes: &[
+                ("code/demo/listings/sum.s", Write("f:\n    ret\n")),
+                (
+                    "src/index.md",
+                    Append("\n```asm\n{{#include ../code/demo/listings/sum.s}}\n```\n"),
+                ),
+            ],
+            says: &[
+                "src/index.md:10: `code/demo/listings/sum.s` has no program beside it; \
+                     remove it, or correct the path",
+            ],
+        },
+        Row {
+            name: "something else as a listing",
+            changes: &[(
+                "src/index.md",
+                Append("\n```asm\n{{#include ../code/demo/Cargo.toml}}\n```\n"),
+            )],
+            says: &[
+                "src/index.md:10: `code/demo/Cargo.toml` in a fence for `asm`; include a listing's .s",
+            ],
+        },
+        Row {
             name: "a missing figure",
             changes: &[("src/demo.md", Swap("figure.html", "picture.html"))],
             says: &["src/demo.md:47: `src/picture.html` does not exist; \
@@ -709,6 +747,38 @@ fn programs_without_a_mark() {
             ],
         },
         Row {
+            name: "a listing that nothing optimises",
+            changes: &[
+                ("code/demo/listings/sum.rs", Write("pub fn f() {}\n")),
+                ("code/demo/listings/sum.s", Write("f:\n    ret\n")),
+                (
+                    "src/index.md",
+                    Append("\n```rust\n{{#include ../code/demo/listings/sum.rs}}\n```\n"),
+                ),
+            ],
+            says: &[
+                "src/index.md:10: nothing optimises `code/demo/listings/sum.rs`; \
+                     name \"sum\" in code/demo/tests/listings.rs",
+            ],
+        },
+        Row {
+            name: "a listing that is not recorded",
+            changes: &[
+                ("code/demo/listings/sum.rs", Write("pub fn f() {}\n")),
+                (
+                    "code/demo/tests/listings.rs",
+                    Write("fn sum() { harness::optimised(\"sum\"); }\n"),
+                ),
+                (
+                    "src/index.md",
+                    Append("\n```rust\n{{#include ../code/demo/listings/sum.rs}}\n```\n"),
+                ),
+            ],
+            says: &[
+                "src/index.md:10: no listing of `code/demo/listings/sum.rs` is recorded; run `cargo book bless`",
+            ],
+        },
+        Row {
             name: "an illustration without a reason",
             changes: &[(
                 "code/demo/illustrations/sketch.rs",
@@ -729,7 +799,7 @@ fn programs_without_a_mark() {
                 ),
             ],
             says: &["src/index.md:10: nothing vouches for `src/stray.rs`; \
-                     keep programs in a crate's src, examples, tests, benches or illustrations"],
+                     keep programs in a crate's src, examples, tests, listings, benches or illustrations"],
         },
     ]);
 }
