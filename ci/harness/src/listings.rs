@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,12 +79,12 @@ impl Listing {
 pub fn listing(name: &str, function: &str) -> Listing {
     let folder = scratch(name);
     let (assembly, representation) = (folder.join("listing.s"), folder.join("listing.ll"));
-    let mut emit = OsString::from("asm=");
-    emit.push(&assembly);
-    emit.push(",llvm-ir=");
-    emit.push(&representation);
     let mut rustc = rustc(name);
-    rustc.args(["--crate-type", "lib", "--emit"]).arg(emit);
+    // Intermediate files go where the results do. Named one by one, these would have the others in the working folder,
+    // where another test's compiler has its own of the same names.
+    rustc
+        .args(["--crate-type", "lib", "--emit", "asm,llvm-ir", "--out-dir"])
+        .arg(&folder);
     if cfg!(target_arch = "x86_64") {
         rustc.args(["-C", "llvm-args=-x86-asm-syntax=intel"]);
     }

@@ -811,7 +811,9 @@ fn functions(assembly: &str) -> String {
             continue;
         }
         let instruction = line.split_whitespace().next().unwrap_or_default();
-        let calls = instruction.starts_with("call") || instruction.starts_with("jmp") || ["bl", "b"].contains(&instruction);
+        let calls = instruction.starts_with("call")
+            || instruction.starts_with("jmp")
+            || ["bl", "b"].contains(&instruction);
         match line.find(".Lanon") {
             _ if calls && !line.contains(".LBB") => text.push_str("calls"),
             Some(constant) => text.push_str(&line[..constant]),
