@@ -360,8 +360,9 @@ fn swap_refuses_cells_that_overlap() {
     let numbers = [1_u32, 2, 3, 4].map(Cell::new);
     let start = numbers.as_ptr();
     let pair = |at: usize| {
-        // SAFETY: two cells in a row are laid out as a cell of two, and the pointer is into the array.
-        unsafe { &*start.add(at).cast::<Cell<[u32; 2]>>() }
+        let place = start.wrapping_add(at).cast::<Cell<[u32; 2]>>();
+        // SAFETY: two cells in a row are laid out as a cell of two, and the place is in the array.
+        unsafe { &*place }
     };
     pair(0).swap(pair(2));
     pair(1).swap(pair(1));
@@ -415,12 +416,15 @@ fn a_flag_makes_two_readers_a_conflict() {
     assert_eq!(*cell.try_borrow_mut().unwrap(), 2);
 }
 
+/// A way to borrow, of ours and of std's.
+type Ways = (fn(&RefCell<u32>), fn(&StdRefCell<u32>));
+
 /// A conflict panics with std's words.
 #[test]
 fn a_conflict_panics_with_stds_words() {
     let (ours, stds) = (RefCell::new(1), StdRefCell::new(1));
     let (held, helds) = (ours.borrow(), stds.borrow());
-    let ways: [(fn(&RefCell<u32>), fn(&StdRefCell<u32>)); 5] = [
+    let ways: [Ways; 5] = [
         (
             |cell| drop(cell.borrow_mut()),
             |cell| drop(cell.borrow_mut()),
@@ -443,7 +447,7 @@ fn a_conflict_panics_with_stds_words() {
     }
     drop((held, helds));
     let (held, helds) = (ours.borrow_mut(), stds.borrow_mut());
-    let ways: [(fn(&RefCell<u32>), fn(&StdRefCell<u32>)); 4] = [
+    let ways: [Ways; 4] = [
         (|cell| drop(cell.borrow()), |cell| drop(cell.borrow())),
         (|cell| drop(cell.clone()), |cell| drop(cell.clone())),
         (
@@ -496,7 +500,7 @@ fn a_conflict_is_reported_where_it_happens() {
     drop(guard);
     assert_eq!(
         *places.lock().unwrap(),
-        Vec::from_iter(expected..expected + 7)
+        (expected..expected + 7).collect::<Vec<_>>()
     );
 }
 
@@ -544,34 +548,19 @@ fn a_full_count_is_a_conflict() {
 /// When the closure of `map`, `filter_map`, `map_split` or `replace_with` panics, the borrow ends.
 #[test]
 fn a_borrow_ends_when_a_closure_panics() {
-    let cell = RefCell::new([1, 2]);
-    let ways: [fn(&RefCell<[u32; 2]>); 7] = [
-        |cell| drop(Ref::map(cell.borrow(), |_| -> &u32 { panic!() })),
-        |cell| {
-            drop(Ref::filter_map(cell.borrow(), |_| -> Option<&u32> {
-                panic!()
-            }))
-        },
-        |cell| {
-            drop(Ref::map_split(cell.borrow(), |_| -> (&u32, &u32) {
-                panic!()
-            }))
-        },
-        |cell| drop(RefMut::map(cell.borrow_mut(), |_| -> &mut u32 { panic!() })),
-        |cell| {
-            drop(RefMut::filter_map(
-                cell.borrow_mut(),
-                |_| -> Option<&mut u32> { panic!() },
-            ))
-        },
-        |cell| {
-            drop(RefMut::map_split(
-                cell.borrow_mut(),
-                |_| -> (&mut u32, &mut u32) { panic!() },
-            ))
-        },
-        |cell| _ = cell.replace_with(|_| panic!()),
+    type Cells = RefCell<[u32; 2]>;
+    type Two<'a> = (&'a u32, &'a u32);
+    type TwoMut<'a> = (&'a mut u32, &'a mut u32);
+    let ways: [fn(&Cells); 7] = [
+        |c| _ = Ref::map(c.borrow(), |_| -> &u32 { panic!() }),
+        |c| _ = Ref::filter_map(c.borrow(), |_| -> Option<&u32> { panic!() }),
+        |c| _ = Ref::map_split(c.borrow(), |_| -> Two<'_> { panic!() }),
+        |c| _ = RefMut::map(c.borrow_mut(), |_| -> &mut u32 { panic!() }),
+        |c| _ = RefMut::filter_map(c.borrow_mut(), |_| -> Option<&mut u32> { panic!() }),
+        |c| _ = RefMut::map_split(c.borrow_mut(), |_| -> TwoMut<'_> { panic!() }),
+        |c| _ = c.replace_with(|_| panic!()),
     ];
+    let cell = RefCell::new([1, 2]);
     for way in ways {
         catch_unwind(AssertUnwindSafe(|| way(&cell))).unwrap_err();
         assert!(cell.try_borrow_mut().is_ok());
@@ -794,8 +783,8 @@ fn assembly(example: &str) -> String {
     let newest = files
         .map(|file| file.unwrap().path())
         .filter(|file| {
-            let name = file.file_name().unwrap().to_string_lossy().into_owned();
-            name.starts_with(&format!("{example}-")) && name.ends_with(".s")
+            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+            file.extension() == Some("s".as_ref()) && name.starts_with(&format!("{example}-"))
         })
         .max_by_key(|file| file.metadata().unwrap().modified().unwrap());
     fs::read_to_string(newest.expect("assembly")).unwrap()
