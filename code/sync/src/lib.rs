@@ -19,6 +19,13 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod cell {
+    //! Cells: section 5.
+    pub use interior_mutability::{
+        BorrowError, BorrowMutError, Cell, OnceCell, Ref, RefCell, RefMut,
+    };
+}
+
 pub mod thread {
     //! Threads: section 1.
     pub use threads::{Builder, JoinHandle, Result, spawn};
