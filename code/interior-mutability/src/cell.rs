@@ -68,7 +68,8 @@ impl<T> Cell<T> {
     #[inline]
     #[cfg_attr(model, track_caller)]
     pub fn set(&self, value: T) {
-        // Not `*place = value`: that drops the old value in its place, and its destructor might look into the cell.
+        // Not `*place = value`: that drops the old value where it is, and its
+        // destructor might look into the cell.
         drop(self.replace(value));
     }
     // ANCHOR_END: set
@@ -93,7 +94,8 @@ impl<T> Cell<T> {
         );
         self.value.with_mut(|ours| {
             other.value.with_mut(|theirs| {
-                // SAFETY: one thread (invariant 1), and two places that have no byte in common.
+                // SAFETY: one thread (invariant 1), and two places that
+                // have no byte in common.
                 unsafe { ptr::swap_nonoverlapping(ours, theirs, 1) };
             });
         });
@@ -152,11 +154,13 @@ impl<T: ?Sized> Cell<T> {
 // ANCHOR: from_mut
 #[cfg(not(model))]
 impl<T: ?Sized> Cell<T> {
-    /// Makes an exclusive reference into a shared one that may still be written through.
+    /// Makes an exclusive reference into a shared one that may still be
+    /// written through.
     #[inline]
     pub const fn from_mut(value: &mut T) -> &Self {
-        // SAFETY: a cell is laid out as its value is (`repr(transparent)`), and for as long as the result lives the
-        // value is reached through it alone.
+        // SAFETY: a cell is laid out as its value is (`repr(transparent)`),
+        // and for as long as the result lives the value is reached through it
+        // alone.
         unsafe { &*(&raw mut *value as *const Self) }
     }
 }
@@ -166,8 +170,8 @@ impl<T> Cell<[T]> {
     /// A cell of several as several cells.
     #[inline]
     pub const fn as_slice_of_cells(&self) -> &[Cell<T>] {
-        // SAFETY: laid out alike, as above; and who writes a part through this or the whole through `self` moves
-        // whole values, one at a time.
+        // SAFETY: laid out alike, as above; and who writes a part through
+        // this or the whole through `self` moves whole values, one at a time.
         unsafe { &*(&raw const *self as *const [Cell<T>]) }
     }
 }

@@ -76,14 +76,16 @@ impl<T> OnceCell<T> {
     }
 
     // ANCHOR: try_insert
-    /// Puts the value in, unless there is one: the only place where a value is written.
+    /// Puts the value in, unless there is one: the only place where a value is
+    /// written.
     #[inline]
     fn try_insert(&self, value: T) -> Result<&T, T> {
         if self.get().is_some() {
             return Err(value);
         }
         self.value.with_mut(|place| {
-            // SAFETY: there is no value, so no reference to one, and nobody else is looking (invariants 1 and 2).
+            // SAFETY: there is no value, so no reference to one, and nobody
+            // else is looking (invariants 1 and 2).
             let place = unsafe { &mut *place };
             Ok(&*place.insert(value))
         })
@@ -109,7 +111,8 @@ impl<T> OnceCell<T> {
     #[cold]
     fn init(&self, f: impl FnOnce() -> T) -> &T {
         let value = f();
-        // `f` may have set the cell and kept a reference, so there is another look before the write.
+        // `f` may have set the cell and kept a reference, so there is another
+        // look before the write.
         let Ok(value) = self.try_insert(value) else {
             panic!("reentrant init")
         };

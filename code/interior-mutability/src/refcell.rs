@@ -40,7 +40,8 @@ use platform::cell::UnsafeCell;
 use crate::Cell;
 
 // ANCHOR: refcell
-/// Memory that is borrowed through a shared reference, under rules that are checked as the program runs.
+/// Memory that is borrowed through a shared reference, under rules that are
+/// checked as the program runs.
 ///
 /// ```
 /// use interior_mutability::RefCell;
@@ -64,7 +65,8 @@ struct Shared<'b>(&'b Cell<isize>);
 impl<'b> Shared<'b> {
     #[inline]
     fn new(count: &'b Cell<isize>) -> Option<Self> {
-        // One more than MAX is MIN: a full count is refused like an exclusive borrow.
+        // One more than MAX is MIN: a full count is refused like an exclusive
+        // borrow.
         let more = count.get().wrapping_add(1);
         if more > 0 {
             count.set(more);
@@ -105,7 +107,8 @@ impl<'b> Exclusive<'b> {
         Some(Self(count))
     }
 
-    /// Counts another part. The caller sees to it that the two have nothing in common.
+    /// Counts another part. The caller sees to it that the two have nothing in
+    /// common.
     #[inline]
     fn split(&self) -> Self {
         let more = self.0.get().checked_sub(1);
@@ -287,8 +290,9 @@ impl<T: ?Sized> RefCell<T> {
 
 // ANCHOR: ref
 /// A shared borrow of a [`RefCell`]'s value, until it is dropped.
-// A pointer, not a reference: a reference that a function takes is valid until the function returns, and a guard that it takes
-// may be dropped before. `NonNull` is covariant, as `&T` is.
+// A pointer, not a reference: a reference that a function takes is valid until
+// the function returns, and a guard that it takes may be dropped before.
+// `NonNull` is covariant, as `&T` is.
 pub struct Ref<'b, T: ?Sized + 'b> {
     value: NonNull<T>,
     borrow: Shared<'b>,
@@ -381,7 +385,8 @@ impl<'b, T: ?Sized> Ref<'b, T> {
 
 // ANCHOR: refmut
 /// An exclusive borrow of a [`RefCell`]'s value, until it is dropped.
-// A pointer for the same reason. `&mut T` is invariant in `T`, and `NonNull` isn't, so the marker has to be.
+// A pointer for the same reason. `&mut T` is invariant in `T`, and `NonNull`
+// isn't, so the marker has to be.
 pub struct RefMut<'b, T: ?Sized + 'b> {
     value: NonNull<T>,
     borrow: Exclusive<'b>,
@@ -441,7 +446,8 @@ impl<'b, T: ?Sized> RefMut<'b, T> {
     }
 
     // ANCHOR: map_split
-    /// Makes two borrows out of one, of parts that have nothing in common: `f` can't return two exclusive references that do.
+    /// Makes two borrows out of one, of parts that have nothing in common: `f`
+    /// can't return two exclusive references that do.
     ///
     /// # Panics
     /// When there are as many parts as the count can hold.

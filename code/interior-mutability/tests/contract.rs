@@ -510,39 +510,44 @@ fn count<C>(cell: &C) -> *mut isize {
     ptr::from_ref(cell).cast_mut().cast()
 }
 
-/// A count that is full never wraps: another shared borrow is refused, a clone and a split panic, and the count stays as
-/// it is. std's does the same.
+/// What happens when the count of a `RefCell` is full.
+macro_rules! full {
+    ($($path:ident)::+) => {{
+        use $($path)::+::{Ref, RefCell, RefMut};
+
+        let cell = RefCell::new(());
+        let count = count(&cell);
+        let guard = cell.borrow();
+        // SAFETY: it is the count, which is in a `Cell`, and nobody is looking.
+        unsafe { *count = isize::MAX };
+        let another = (cell.try_borrow().is_ok(), cell.try_borrow_mut().is_ok());
+        let clone = catch_unwind(AssertUnwindSafe(|| Ref::clone(&guard))).is_ok();
+        let split = || Ref::map_split(guard, |unit| (unit, unit));
+        let shared_split = catch_unwind(AssertUnwindSafe(split)).is_ok();
+        // SAFETY: as above. The guard that was to be split is gone.
+        let shared = unsafe { count.replace(0) };
+
+        let guard = cell.borrow_mut();
+        // SAFETY: as above.
+        unsafe { *count = isize::MIN };
+        let beside = (cell.try_borrow().is_ok(), cell.try_borrow_mut().is_ok());
+        let nothing: &'static mut [(); 0] = &mut [];
+        let split = || RefMut::map_split(guard, |unit| (unit, nothing));
+        let split = catch_unwind(AssertUnwindSafe(split)).is_ok();
+        // SAFETY: as above. The guard that was to be split is gone.
+        let exclusive = unsafe { *count };
+        (another, clone, shared_split, shared, beside, split, exclusive)
+    }};
+}
+
+/// A count that is full never wraps: another borrow is refused, a clone and a split panic, and the guard that was to be split
+/// lets go of its own place in the count. std's does the same.
 #[test]
 fn a_full_count_is_a_conflict() {
-    macro_rules! full {
-        ($($path:ident)::+) => {{
-            let cell = $($path)::+::RefCell::new(());
-            let count = count(&cell);
-            let guard = cell.borrow();
-            // SAFETY: it is the count, which is a `Cell`, and nobody is looking.
-            unsafe { *count = isize::MAX };
-            assert!(cell.try_borrow().is_err());
-            assert!(cell.try_borrow_mut().is_err());
-            catch_unwind(AssertUnwindSafe(|| $($path)::+::Ref::clone(&guard))).unwrap_err();
-            // SAFETY: as above.
-            assert_eq!(unsafe { *count }, isize::MAX);
-            forget(guard);
-            // SAFETY: as above.
-            unsafe { *count = 0 };
-            let guard = cell.borrow_mut();
-            // SAFETY: as above.
-            unsafe { *count = isize::MIN };
-            assert!(cell.try_borrow().is_err());
-            assert!(cell.try_borrow_mut().is_err());
-            let nothing: &'static mut [(); 0] = &mut [];
-            let split = || $($path)::+::RefMut::map_split(guard, |unit| (unit, nothing));
-            catch_unwind(AssertUnwindSafe(split)).unwrap_err();
-            // SAFETY: as above. The guard that was to be split is gone.
-            assert_eq!(unsafe { *count }, isize::MIN + 1);
-        }};
-    }
-    full!(std::cell);
-    full!(interior_mutability);
+    let no = (false, false);
+    let refused = (no, false, false, isize::MAX - 1, no, false, isize::MIN + 1);
+    assert_eq!(full!(interior_mutability), refused);
+    assert_eq!(full!(std::cell), refused);
 }
 
 /// When the closure of `map`, `filter_map`, `map_split` or `replace_with` panics, the borrow ends.
@@ -723,22 +728,20 @@ fn a_cell_may_be_moved_and_not_shared() {
 /// Like std's: a panic may leave a cell's value half changed, so a reference to a cell isn't `UnwindSafe`.
 #[test]
 fn a_reference_to_a_cell_is_not_unwind_safe() {
-    macro_rules! traits {
-        ($($path:ident)::+) => {
-            assert_impl_all!($($path)::+::Cell<u32>: UnwindSafe, Unpin);
-            assert_not_impl_any!($($path)::+::Cell<u32>: RefUnwindSafe);
-            assert_impl_all!($($path)::+::RefCell<u32>: UnwindSafe, Unpin);
-            assert_not_impl_any!($($path)::+::RefCell<u32>: RefUnwindSafe);
-            assert_impl_all!($($path)::+::OnceCell<u32>: UnwindSafe, Unpin);
-            assert_not_impl_any!($($path)::+::OnceCell<u32>: RefUnwindSafe);
-            assert_not_impl_any!($($path)::+::Ref<'static, u32>: UnwindSafe, RefUnwindSafe);
-            assert_not_impl_any!($($path)::+::RefMut<'static, u32>: UnwindSafe, RefUnwindSafe);
-            assert_impl_all!($($path)::+::Ref<'static, u32>: Unpin);
-            assert_impl_all!($($path)::+::RefMut<'static, u32>: Unpin);
-        };
-    }
-    traits!(std::cell);
-    traits!(interior_mutability);
+    assert_impl_all!(Cell<u32>: UnwindSafe, Unpin);
+    assert_impl_all!(RefCell<u32>: UnwindSafe, Unpin);
+    assert_impl_all!(OnceCell<u32>: UnwindSafe, Unpin);
+    assert_not_impl_any!(Cell<u32>: RefUnwindSafe);
+    assert_not_impl_any!(RefCell<u32>: RefUnwindSafe);
+    assert_not_impl_any!(OnceCell<u32>: RefUnwindSafe);
+    assert_impl_all!(Ref<'static, u32>: Unpin);
+    assert_impl_all!(RefMut<'static, u32>: Unpin);
+    assert_not_impl_any!(Ref<'static, u32>: UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(RefMut<'static, u32>: UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(StdCell<u32>: RefUnwindSafe);
+    assert_not_impl_any!(StdRefCell<u32>: RefUnwindSafe);
+    assert_not_impl_any!(std::cell::Ref<'static, u32>: UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(std::cell::RefMut<'static, u32>: UnwindSafe, RefUnwindSafe);
 }
 
 // ---- What they cost ----

@@ -29,6 +29,10 @@ fn whoever_makes_a_value_may_want_others() {
             }
         })
     }
-    assert_eq!(fibonacci(&memo, &made, 15), 610, "the value (left) is wrong");
+    assert_eq!(
+        fibonacci(&memo, &made, 15),
+        610,
+        "the value (left) is wrong"
+    );
     assert_eq!(made.get(), 16, "so many were made (left)");
 }

@@ -30,7 +30,10 @@ impl<'b, T> Lent<'b, T> {
     }
 
     /// Narrows the borrow to a part.
-    pub fn map<U>(orig: Self, part: impl FnOnce(&mut T) -> &mut U) -> Lent<'b, U> {
+    pub fn map<U, F>(orig: Self, part: F) -> Lent<'b, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+    {
         let _ = (orig, part);
         todo!("a field can't be moved out of what has a destructor")
     }

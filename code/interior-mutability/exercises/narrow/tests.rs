@@ -34,9 +34,13 @@ fn the_flag_is_up_all_the_time() {
 fn a_panic_takes_the_flag_down() {
     let (mut number, borrowed) = (1, Cell::new(false));
     let guard = Lent::new(&mut number, &borrowed);
+    let called = Cell::new(false);
     let narrowed = catch_unwind(AssertUnwindSafe(|| {
-        Lent::map(guard, |_| -> &mut i32 { resume_unwind(Box::new(())) })
+        Lent::map(guard, |_| -> &mut i32 {
+            called.set(true);
+            resume_unwind(Box::new(()))
+        })
     }));
-    assert!(narrowed.is_err());
+    assert!(narrowed.is_err() && called.get());
     assert!(!borrowed.get(), "the flag is up, and there is no guard");
 }

@@ -25,12 +25,12 @@ impl<T> RefCell<T> {
     // ANCHOR: try_borrow_mut
     /// Borrows the value, if nobody seems to.
     pub fn try_borrow_mut(&self) -> Option<RefMut<'_, T>> {
-        // ORDERING: Acquire, for the Release in `drop`.
+        // ORDERING: wrong: acquired for the Release in `drop`, and what it
+        // tells may be over before the store below.
         if self.borrowed.load(Acquire) {
             return None;
         }
-        // ORDERING: Release, and of no use: another thread may have
-        // looked as well.
+        // ORDERING: wrong: another thread may have looked as well.
         self.borrowed.store(true, Release);
         Some(RefMut { cell: self })
     }
@@ -52,7 +52,7 @@ impl<T> RefMut<'_, T> {
 
 impl<T> Drop for RefMut<'_, T> {
     fn drop(&mut self) {
-        // ORDERING: Release, for the Acquire in `try_borrow_mut`.
+        // ORDERING: wrong: for the load, which isn't enough.
         self.cell.borrowed.store(false, Release);
     }
 }

@@ -31,7 +31,10 @@ impl<'b, T> Lent<'b, T> {
     }
 
     /// Makes a guard of the part, and drops the old one.
-    pub fn map<U>(mut orig: Self, part: impl FnOnce(&mut T) -> &mut U) -> Lent<'b, U> {
+    pub fn map<U, F>(mut orig: Self, part: F) -> Lent<'b, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+    {
         Lent {
             value: NonNull::from(part(orig.value())),
             borrowed: orig.borrowed,

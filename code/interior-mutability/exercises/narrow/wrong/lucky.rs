@@ -32,7 +32,10 @@ impl<'b, T> Lent<'b, T> {
     }
 
     /// Makes a guard of the part, and never drops the old one.
-    pub fn map<U>(orig: Self, part: impl FnOnce(&mut T) -> &mut U) -> Lent<'b, U> {
+    pub fn map<U, F>(orig: Self, part: F) -> Lent<'b, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+    {
         let mut orig = ManuallyDrop::new(orig);
         Lent {
             value: NonNull::from(part(orig.value())),
