@@ -144,7 +144,7 @@ impl<T: ?Sized> Cell<T> {
         /// The value, by reference: nobody else has the cell.
         #[inline]
         pub const fn get_mut(&mut self) -> &mut T {
-            self.value.as_mut()
+            self.value.exclusive()
         }
     }
 }

@@ -63,7 +63,7 @@ impl<T> OnceCell<T> {
     /// The value, if there is one: nobody else has the cell.
     #[inline]
     pub fn get_mut(&mut self) -> Option<&mut T> {
-        self.value.as_mut().as_mut()
+        self.value.exclusive().as_mut()
     }
 
     /// Puts the value in.

@@ -284,7 +284,7 @@ impl<T: ?Sized> RefCell<T> {
     /// The value, by reference and without a look at the count: nobody else has the cell.
     #[inline]
     pub fn get_mut(&mut self) -> &mut T {
-        self.value.as_mut()
+        self.value.exclusive()
     }
 }
 

@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use std::ptr;
 use std::rc::Rc;
 
+use interior_mutability::stages::atomic::AtomicRefCell;
 use interior_mutability::stages::{flag, lending};
 use interior_mutability::{BorrowError, BorrowMutError, Cell, OnceCell, Ref, RefCell, RefMut};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -505,8 +506,8 @@ fn a_conflict_is_reported_where_it_happens() {
 }
 
 /// The count of a cell of nothing, which is all there is to the cell, in std's and in ours.
-fn count<C>(cell: &C) -> *mut isize {
-    assert_eq!(size_of::<C>(), size_of::<isize>());
+fn count<N, C>(cell: &C) -> *mut N {
+    assert_eq!(size_of::<C>(), size_of::<N>());
     ptr::from_ref(cell).cast_mut().cast()
 }
 
@@ -516,7 +517,7 @@ macro_rules! full {
         use $($path)::+::{Ref, RefCell, RefMut};
 
         let cell = RefCell::new(());
-        let count = count(&cell);
+        let count = count::<isize, _>(&cell);
         let guard = cell.borrow();
         // SAFETY: it is the count, which is in a `Cell`, and nobody is looking.
         unsafe { *count = isize::MAX };
@@ -548,6 +549,23 @@ fn a_full_count_is_a_conflict() {
     let refused = (no, false, false, isize::MAX - 1, no, false, isize::MIN + 1);
     assert_eq!(full!(interior_mutability), refused);
     assert_eq!(full!(std::cell), refused);
+}
+
+/// The atomic count that is full refuses another `Ref` as well: one more would stand for a `RefMut`.
+#[test]
+fn a_full_atomic_count_is_refused() {
+    let cell = AtomicRefCell::new(());
+    let count = count::<u32, _>(&cell);
+    for (readers, another) in [
+        (u32::MAX - 2, true),
+        (u32::MAX - 1, false),
+        (u32::MAX, false),
+    ] {
+        // SAFETY: it is the count, which is atomic, and nobody is looking.
+        unsafe { *count = readers };
+        assert_eq!(cell.try_borrow().is_some(), another);
+        assert!(cell.try_borrow_mut().is_none());
+    }
 }
 
 /// When the closure of `map`, `filter_map`, `map_split` or `replace_with` panics, the borrow ends.

@@ -97,7 +97,7 @@ mod system {
 
         /// The value, which is the caller's alone.
         #[inline(always)]
-        pub const fn as_mut(&mut self) -> &mut T {
+        pub const fn exclusive(&mut self) -> &mut T {
             self.0.get_mut()
         }
     }
@@ -244,7 +244,7 @@ mod modelled {
 
         /// The value, which is the caller's alone.
         #[track_caller]
-        pub fn as_mut(&mut self) -> &mut T {
+        pub fn exclusive(&mut self) -> &mut T {
             // SAFETY: the cell is borrowed exclusively for as long as the reference lives.
             self.with_mut(|place| unsafe { &mut *place })
         }
