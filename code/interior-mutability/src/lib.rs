@@ -1,54 +1,42 @@
-//! The section *Interior mutability*: a flag, where its first primitive will stand.
+//! The section *Interior mutability*: [`Cell`], [`RefCell`] and [`OnceCell`], shaped like the standard library's.
 //!
 //! # Problem
 //!
-//! One thread has finished something, and another wants to know, together with what was done.
+//! A shared reference says that nobody writes. Some values are written through shared references all the same: a
+//! counter, a cache, a node that several lists point to. Something else has to see to it that no reference into such
+//! a value is in use while it changes.
 //!
-//! # States
+//! # Strategy
 //!
-//! | `raised` | meaning |
+//! Three answers, all for one thread at a time:
+//!
+//! | type | there is no conflict because |
 //! |---|---|
-//! | `false` | it has not been raised |
-//! | `true` | it was raised, and what came before that is visible to whoever saw it |
+//! | [`Cell`] | nobody gets a reference to the value: it is copied or moved, in and out |
+//! | [`RefCell`] | a count of the guards is looked at before each borrow |
+//! | [`OnceCell`] | the value is written once, before anybody can have a reference to it |
+//!
+//! `stages` holds what is wrong with simpler answers, and [`stages::atomic`] what becomes of a `RefCell` whose count
+//! is atomic.
+//!
+//! # Invariants
+//!
+//! 1. All accesses to one cell are made by one thread at a time. None of the types is `Sync`, so references to them
+//!    stay where they are; `Send` moves a cell only when there are none.
+//! 2. While `Cell` or `OnceCell` accesses its value, no other code runs: not even a destructor, a `Clone`, or a
+//!    closure of the caller's.
+//! 3. `RefCell`: see its module.
 //!
 //! # Not promised
 //!
-//! When the other thread sees the flag.
+//! What std has and stable Rust gives nobody else: coercions such as `Ref<[T; N]>` to `Ref<[T]>` (`CoerceUnsized`), a
+//! negative `impl !Sync`, lints that know the type, and what is unstable in std itself.
 
-use platform::atomic::{AtomicBool, Ordering};
+mod cell;
+mod once;
+mod refcell;
+pub mod stages;
 
-/// A flag that is raised once and stays up.
-#[derive(Debug)]
-pub struct Flag {
-    raised: AtomicBool,
-}
-
-impl Flag {
-    platform::const_fn! {
-        /// A flag that is down.
-        pub const fn new() -> Self {
-            Self { raised: AtomicBool::new(false) }
-        }
-    }
-
-    /// Raises the flag, for good.
-    #[inline]
-    pub fn raise(&self) {
-        // ORDERING: Release, for the Acquire in `is_raised`: whoever sees the flag up sees what the
-        // raising thread did before.
-        self.raised.store(true, Ordering::Release);
-    }
-
-    /// Whether it was raised.
-    #[inline]
-    pub fn is_raised(&self) -> bool {
-        // ORDERING: Acquire, for the Release in `raise`.
-        self.raised.load(Ordering::Acquire)
-    }
-}
-
-impl Default for Flag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+pub use cell::Cell;
+pub use once::OnceCell;
+pub use refcell::{BorrowError, BorrowMutError, Ref, RefCell, RefMut};

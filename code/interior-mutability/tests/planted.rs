@@ -1,29 +1,142 @@
-//! Wrong variants of what *Interior mutability* builds, which the models must catch.
+//! Faults that the models must find: cells that are said to be `Sync`, and stages that are wrong.
+//!
+//! `traces/` holds the executions that the book shows; `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
 
-use platform::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::fs;
+use std::path::Path;
+
+use interior_mutability::stages::atomic::AtomicRefCell;
+use interior_mutability::stages::{assigning, looking};
+use interior_mutability::{Cell, OnceCell, RefCell};
 use platform::model::{Bounds, model_fails};
 use platform::sync::Arc;
-use platform::thread::{self, Options};
+use platform::thread::{Options, start};
 
-/// A flag that is raised without Release publishes nothing.
+/// What somebody says may be shared.
+struct Claimed<T>(T);
+
+// SAFETY: none. This is the claim that the models refute.
+unsafe impl<T> Sync for Claimed<T> {}
+// SAFETY: as above.
+unsafe impl<T> Send for Claimed<T> {}
+
+/// Has two threads do the same with one value.
+fn both<T: 'static>(value: T, f: fn(&T)) {
+    let value = Arc::new(Claimed(value));
+    let theirs = Arc::clone(&value);
+    start(&Options::default(), Box::new(move || f(&theirs.0))).unwrap();
+    f(&value.0);
+}
+
+/// Compares a report with the one that the book shows.
+fn recorded(name: &str, report: &str) {
+    let report: String = report.lines().map(for_the_page).collect();
+    let file = Path::new("traces").join(name).with_extension("txt");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
+        fs::write(&file, &report).unwrap();
+    }
+    let shown = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(
+        shown,
+        report,
+        "{} is out of date; record it with SNAPSHOTS=overwrite",
+        file.display()
+    );
+}
+
+/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
+fn for_the_page(line: &str) -> String {
+    const WIDTH: usize = 80;
+    let mut line = line.to_owned();
+    if let Some(place) = line.find(".rs:") {
+        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
+        let after = line[place..]
+            .find(' ')
+            .map_or("", |space| &line[place + space..]);
+        line = format!("{}{}", &line[..start], after.trim_start());
+    }
+    match line.char_indices().nth(WIDTH - 1) {
+        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
+        _ => format!("{line}\n"),
+    }
+}
+
+/// A `Cell` that is said to be `Sync` is a data race as soon as two threads use it.
 #[test]
-fn a_relaxed_flag_publishes_nothing() {
-    model_fails("the flag was seen before the value", Bounds::EXHAUSTIVE, || {
-        let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
-        let theirs = Arc::clone(&shared);
-        let raise = move || {
-            // ORDERING: Relaxed, the flag is meant to publish it.
-            theirs.1.store(7, Ordering::Relaxed);
-            // ORDERING: Relaxed, the planted fault.
-            theirs.0.store(true, Ordering::Relaxed);
-        };
-        thread::start(&Options::default(), Box::new(raise)).unwrap();
-        // ORDERING: Acquire, whose Release is missing.
-        if shared.0.load(Ordering::Acquire) {
-            // ORDERING: Relaxed, as in the right variant.
-            let value = shared.1.load(Ordering::Relaxed);
-            assert_eq!(value, 7, "the flag was seen before the value");
+fn a_cell_that_is_said_to_be_sync_races() {
+    let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+        both(Cell::new(0), |cell| cell.set(cell.get() + 1));
+    });
+    recorded("false-sync", &report);
+}
+
+/// Even two threads that only `get` and `set` whole values race.
+#[test]
+fn to_set_and_to_get_is_a_race() {
+    model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+        let cell = Arc::new(Claimed(Cell::new(0)));
+        let theirs = Arc::clone(&cell);
+        start(&Options::default(), Box::new(move || theirs.0.set(1))).unwrap();
+        assert!(cell.0.get() < 2);
+    });
+}
+
+/// A `RefCell` that is said to be `Sync` races for its count, readers too: to borrow is to write.
+#[test]
+fn a_refcell_that_is_said_to_be_sync_races() {
+    model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+        both(RefCell::new(0), |cell| drop(cell.try_borrow()));
+    });
+}
+
+/// A `OnceCell` that is said to be `Sync` races when two threads set it.
+#[test]
+fn a_oncecell_that_is_said_to_be_sync_races() {
+    model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+        both(OnceCell::new(), |cell| _ = cell.set(1));
+    });
+}
+
+/// With a flag that is looked at and then set, both threads can find it down and borrow the value exclusively.
+#[test]
+fn a_flag_that_is_looked_at_and_then_set_lets_both_in() {
+    model_fails("Concurrent write accesses", Bounds::EXHAUSTIVE, || {
+        both(looking::RefCell::new(0), |cell| {
+            if let Some(mut guard) = cell.try_borrow_mut() {
+                let value = guard.value();
+                // SAFETY: what is to be refuted: the guard is the only one.
+                unsafe { *value.deref() += 1 };
+            }
+        });
+    });
+}
+
+/// Were `AtomicRefCell<T>` to be `Sync` without `T: Sync`, two threads could use a `Cell` at once, through a `Ref` each.
+#[test]
+fn without_sync_two_readers_of_a_cell_race() {
+    model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+        both(AtomicRefCell::new(Cell::new(0)), |cell| {
+            if let Some(cell) = cell.try_borrow() {
+                cell.set(1);
+            }
+        });
+    });
+}
+
+/// A `set` that assigns drops the old value where it is: its destructor finds it in the cell, in the middle of the write.
+#[test]
+fn a_set_that_assigns_is_looked_into_by_a_destructor() {
+    /// A value that looks into its cell when it is dropped.
+    struct Curious(std::rc::Rc<assigning::Cell<Option<Curious>>>);
+    impl Drop for Curious {
+        fn drop(&mut self) {
+            drop(self.0.replace(None));
         }
+    }
+    model_fails("currently writing to cell", Bounds::EXHAUSTIVE, || {
+        let cell = std::rc::Rc::new(assigning::Cell::new(None));
+        cell.set(Some(Curious(std::rc::Rc::clone(&cell))));
+        cell.set(None);
     });
 }

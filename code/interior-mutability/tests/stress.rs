@@ -1,98 +1,170 @@
-//! The flag on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
-//! fault instead, and must be reported for it.
+//! The section's cells for the sanitizers, which see what a model doesn't: the memory itself. `AtomicRefCell` is used by two
+//! threads, the others by one.
 //!
-//! No libtest and no `std::thread`: a sanitizer can't see into the standard library, which was built
-//! without it, and would report what is right.
+//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its threads order
+//! would be reported. `--planted race|use-after-free|leak` commits that fault, to show that the sanitizer at hand sees it.
+
+#[cfg(any(model, not(unix)))]
+fn main() {}
 
 #[cfg(all(not(model), unix))]
-#[expect(unsafe_code, reason = "bare pthreads, and faults that safe code can't commit")]
-mod stress {
-    use std::cell::UnsafeCell;
+fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
+    if arguments.next().is_some() {
+        let fault = arguments.next();
+        return planted::commit(fault.as_deref().unwrap_or_default());
+    }
+    stress::main();
+}
+
+/// Two threads, and a value that they share.
+#[cfg(all(not(model), unix))]
+mod threads {
     use std::ffi::c_void;
-    use std::hint::black_box;
+    use std::mem::MaybeUninit;
     use std::ptr;
 
-    use interior_mutability::Flag;
+    /// What a thread gets.
+    struct Task<'t, T>(&'t T, fn(&T));
 
-    struct Shared {
-        flag: Flag,
-        value: UnsafeCell<u32>,
-    }
-
-    /// What a thread runs.
-    type Body = extern "C" fn(*mut c_void) -> *mut c_void;
-
-    /// Runs both at once, on the same data, to their ends.
-    fn both(shared: &Shared, one: Body, other: Body) {
-        let data = ptr::from_ref(shared).cast_mut().cast();
-        // SAFETY: zeroed is how a `pthread_t` starts on every system with pthreads.
-        let mut thread = unsafe { std::mem::zeroed() };
-        // SAFETY: the pointers are valid, and `data` lives until the join below.
-        let status = unsafe { libc::pthread_create(&raw mut thread, ptr::null(), one, data) };
-        assert_eq!(status, 0, "no thread to be had");
-        other(data);
-        // SAFETY: the thread was started above and is joined once.
-        let status = unsafe { libc::pthread_join(thread, ptr::null_mut()) };
-        assert_eq!(status, 0, "the thread can't be joined");
-    }
-
-    extern "C" fn write_and_raise(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: nobody else touches the value before the flag is up.
-        unsafe { *shared.value.get() = 7 };
-        shared.flag.raise();
+    extern "C" fn run<T>(task: *mut c_void) -> *mut c_void {
+        // SAFETY: `both` passes a `Task<T>` that outlives the thread.
+        let Task(value, f) = unsafe { &*task.cast::<Task<'_, T>>() };
+        f(value);
         ptr::null_mut()
     }
 
-    extern "C" fn wait_and_read(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        while !shared.flag.is_raised() {
-            platform::thread::yield_now();
+    /// Runs `f` on another thread and here. That `value` may be shared is for the caller to know: not all faults could be
+    /// committed if it had to be `Sync`.
+    pub(crate) fn both<T>(value: &T, f: fn(&T)) {
+        let task = Task(value, f);
+        let mut thread = MaybeUninit::uninit();
+        let argument = ptr::from_ref(&task).cast_mut().cast();
+        // SAFETY: `run` wants a `Task<T>`, which lives until the thread is joined.
+        let error =
+            unsafe { libc::pthread_create(thread.as_mut_ptr(), ptr::null(), run::<T>, argument) };
+        assert_eq!(error, 0, "no thread could be started");
+        f(value);
+        // SAFETY: `pthread_create` succeeded and has written it.
+        let thread = unsafe { thread.assume_init() };
+        // SAFETY: the thread is joinable, and joined once.
+        let error = unsafe { libc::pthread_join(thread, ptr::null_mut()) };
+        assert_eq!(error, 0, "pthread_join");
+    }
+}
+
+#[cfg(all(not(model), unix))]
+mod stress {
+    use interior_mutability::stages::atomic::AtomicRefCell;
+    use interior_mutability::{Cell, OnceCell, Ref, RefCell, RefMut};
+
+    const ROUNDS: usize = 2_000;
+
+    pub(super) fn main() {
+        // SAFETY: it takes no pointer and installs no handler.
+        unsafe {
+            libc::alarm(300);
         }
-        // SAFETY: the flag is up, so the value is written and nobody writes to it any more.
-        assert_eq!(unsafe { *shared.value.get() }, 7);
-        ptr::null_mut()
+        let cases: [(&str, fn()); 4] = [
+            ("cell", cell),
+            ("refcell", refcell),
+            ("oncecell", once),
+            ("atomic refcell", atomic),
+        ];
+        for (name, case) in cases {
+            println!("stress: {name}");
+            case();
+        }
     }
 
-    extern "C" fn read_at_once(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: none. This is the planted race: nobody has waited for the flag.
-        black_box(unsafe { *shared.value.get() });
-        ptr::null_mut()
+    fn cell() {
+        let cell = Cell::new(vec![String::from("a")]);
+        let other = Cell::new(Vec::new());
+        for round in 0..ROUNDS {
+            let mut list = cell.take();
+            list.push(round.to_string());
+            drop(cell.replace(list));
+            cell.swap(&other);
+            cell.set(vec![]);
+        }
+        assert!(!other.into_inner().is_empty() || !cell.into_inner().is_empty());
     }
 
-    fn shared() -> Shared {
-        Shared { flag: Flag::new(), value: UnsafeCell::new(0) }
-    }
-
-    pub(super) fn run(planted: Option<&str>) {
-        match planted {
-            None => (0..1000).for_each(|_| both(&shared(), write_and_raise, wait_and_read)),
-            Some("race") => (0..1000).for_each(|_| both(&shared(), write_and_raise, read_at_once)),
-            Some("use-after-free") => {
-                let freed = Box::into_raw(Box::new(7));
-                // SAFETY: it came out of a box a line ago.
-                drop(unsafe { Box::from_raw(freed) });
-                // SAFETY: none. This is the planted fault.
-                black_box(unsafe { freed.read_volatile() });
+    fn refcell() {
+        let cell = RefCell::new((String::new(), vec![1_u8]));
+        for round in 0..ROUNDS {
+            {
+                let (mut text, bytes) =
+                    RefMut::map_split(cell.borrow_mut(), |pair| (&mut pair.0, &mut pair.1));
+                let mut bytes = RefMut::map(bytes, |bytes| &mut bytes[..]);
+                text.push('x');
+                bytes[0] = bytes[0].wrapping_add(1);
             }
-            Some("leak") => {
-                // A word that is overwritten: a pointer left in a register would count as a use.
-                black_box((0..100).map(|n| Box::into_raw(Box::new(n)) as usize).fold(0, |a, b| a ^ b));
-            }
-            Some(other) => panic!("no fault is named {other}"),
+            let text = Ref::map(cell.borrow(), |pair| &pair.0);
+            let again = Ref::clone(&text);
+            drop(text);
+            assert_eq!(again.len(), round + 1);
+            assert!(cell.try_borrow_mut().is_err());
+        }
+        drop(cell.replace((String::new(), Vec::new())));
+    }
+
+    fn once() {
+        for round in 0..ROUNDS {
+            let cell = OnceCell::new();
+            let text: &String = cell.get_or_init(|| round.to_string());
+            assert_eq!(cell.set(String::new()), Err(String::new()));
+            assert_eq!(text, cell.get().unwrap());
+        }
+    }
+
+    fn atomic() {
+        for _ in 0..ROUNDS {
+            super::threads::both(&AtomicRefCell::new(vec![1]), |cell| {
+                for _ in 0..20 {
+                    if let Some(mut list) = cell.try_borrow_mut() {
+                        let last = list.len();
+                        list.push(last);
+                    }
+                    if let Some(list) = cell.try_borrow() {
+                        assert!(list.len() <= 41);
+                    }
+                }
+            });
         }
     }
 }
 
-fn main() {
-    #[cfg(all(not(model), unix))]
-    {
-        let arguments: Vec<String> = std::env::args().collect();
-        let planted = arguments.windows(2).find(|pair| pair[0] == "--planted").map(|pair| pair[1].as_str());
-        stress::run(planted);
+/// Faults, committed on purpose.
+#[cfg(all(not(model), unix))]
+mod planted {
+    use std::hint::black_box;
+
+    use interior_mutability::Cell;
+    use interior_mutability::stages::lending;
+
+    pub(super) fn commit(fault: &str) {
+        match fault {
+            "race" => super::threads::both(&Cell::new(0), |cell| {
+                for _ in 0..1000 {
+                    black_box(cell).set(cell.get() + 1);
+                }
+            }),
+            "use-after-free" => {
+                let cell = lending::Cell::new(vec![1]);
+                let lent = cell.get();
+                let first = &lent[0];
+                cell.set(Vec::new());
+                assert_ne!(black_box(*first), 2);
+            }
+            "leak" => {
+                // Out of the cell, and into nothing.
+                let cell = Cell::new(black_box(vec![0_u8; 4096]));
+                std::mem::forget(cell.take());
+                let length = cell.into_inner().len();
+                assert_eq!(length, 0);
+            }
+            unknown => panic!("--planted race|use-after-free|leak, not {unknown:?}"),
+        }
     }
 }

@@ -32,8 +32,35 @@ mod system {
 
         /// The value, of which no pointer is left.
         #[inline(always)]
-        pub fn into_inner(self) -> T {
-            self.0.into_inner()
+        pub const fn into_inner(self) -> T {
+            // SAFETY: `self` is forgotten, so the copy is the only one.
+            let value = unsafe { std::ptr::read(self.0.get()) };
+            std::mem::forget(self);
+            value
+        }
+
+        /// A copy of the value.
+        ///
+        /// # Safety
+        /// Nobody writes to it meanwhile.
+        #[inline(always)]
+        pub const unsafe fn read(&self) -> T
+        where
+            T: Copy,
+        {
+            // SAFETY: the cell exists and isn't written (caller).
+            unsafe { *self.0.get() }
+        }
+
+        /// Puts a value in, and returns the one that was there.
+        ///
+        /// # Safety
+        /// Nobody else reads or writes it meanwhile.
+        #[inline(always)]
+        pub const unsafe fn replace(&self, value: T) -> T {
+            // SAFETY: the cell exists and is ours alone (caller).
+            let place = unsafe { &mut *self.0.get() };
+            std::mem::replace(place, value)
         }
     }
 
@@ -60,6 +87,18 @@ mod system {
         #[inline(always)]
         pub fn get_mut(&self) -> MutPtr<T> {
             MutPtr(self.0.get())
+        }
+
+        /// Where the value is. A model takes the call for a read, and sees nothing of what is done with the pointer.
+        #[inline(always)]
+        pub const fn as_ptr(&self) -> *mut T {
+            self.0.get()
+        }
+
+        /// The value, which is the caller's alone.
+        #[inline(always)]
+        pub const fn exclusive(&mut self) -> &mut T {
+            self.0.get_mut()
         }
     }
 
@@ -143,6 +182,29 @@ mod modelled {
             // SAFETY: `this` is never used or dropped after, so the copy is the only one.
             unsafe { std::ptr::read(&raw const this.inner) }.into_inner()
         }
+
+        /// A copy of the value.
+        ///
+        /// # Safety
+        /// Nobody writes to it meanwhile.
+        #[track_caller]
+        pub unsafe fn read(&self) -> T
+        where
+            T: Copy,
+        {
+            // SAFETY: the cell exists and isn't written (caller, and loom looks).
+            self.with(|place| unsafe { *place })
+        }
+
+        /// Puts a value in, and returns the one that was there.
+        ///
+        /// # Safety
+        /// Nobody else reads or writes it meanwhile.
+        #[track_caller]
+        pub unsafe fn replace(&self, value: T) -> T {
+            // SAFETY: the cell exists and is ours alone (caller, and loom looks).
+            self.with_mut(|place| unsafe { place.replace(value) })
+        }
     }
 
     impl<T: ?Sized> UnsafeCell<T> {
@@ -172,6 +234,19 @@ mod modelled {
         pub fn get_mut(&self) -> MutPtr<T> {
             self.step(operation::CELL_WRITTEN);
             self.inner.get_mut()
+        }
+
+        /// Where the value is. A model takes the call for a read, and sees nothing of what is done with the pointer.
+        #[track_caller]
+        pub fn as_ptr(&self) -> *mut T {
+            self.with(<*const T>::cast_mut)
+        }
+
+        /// The value, which is the caller's alone.
+        #[track_caller]
+        pub fn exclusive(&mut self) -> &mut T {
+            // SAFETY: the cell is borrowed exclusively for as long as the reference lives.
+            self.with_mut(|place| unsafe { &mut *place })
         }
     }
 

@@ -318,6 +318,38 @@ fn to_free_a_cell_too_early_is_a_race() {
     });
 }
 
+/// To copy a cell's value and to replace it are accesses like any other: two threads that do so race.
+#[test]
+fn to_read_and_to_replace_a_value_is_a_race() {
+    model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+        let message = Message::new();
+        let theirs = message.clone();
+        start(move || {
+            // SAFETY: none: the other thread reads. The model is to say so.
+            unsafe { theirs.data.replace(7) };
+        });
+        // SAFETY: none, as above.
+        assert_ne!(unsafe { message.data.read() }, 1);
+    });
+}
+
+/// To ask for a cell's address counts as a read, and to have the cell exclusively as a write; in one thread neither is in
+/// anybody's way.
+#[test]
+fn a_cell_is_used_by_one_thread() {
+    model(Bounds::EXHAUSTIVE, || {
+        let mut cell = UnsafeCell::new(1);
+        *cell.exclusive() += 1;
+        // SAFETY: there is one thread.
+        assert_eq!(unsafe { cell.replace(5) }, 2);
+        // SAFETY: as above.
+        assert_eq!(unsafe { cell.as_ptr().read() }, 5);
+        // SAFETY: as above.
+        assert_eq!(unsafe { cell.read() }, 5);
+        assert_eq!(cell.into_inner(), 5);
+    });
+}
+
 fn two_owners(order: Ordering) {
     let owners = Box::into_raw(Box::new(AtomicU32::new(2)));
     let give_up = move |address: usize| {

@@ -45,6 +45,18 @@ mod system {
         );
     }
 
+    // On an operating system a constant can be made of what a cell does.
+    const _: () = {
+        let mut cell = UnsafeCell::new(1);
+        *cell.exclusive() += 1;
+        // SAFETY: nobody else has it.
+        assert!(unsafe { cell.replace(5) } == 2);
+        // SAFETY: as above.
+        assert!(unsafe { cell.read() } == 5);
+        let _address = cell.as_ptr();
+        assert!(cell.into_inner() == 5);
+    };
+
     /// On an operating system a cell is as large as what it holds.
     #[test]
     fn a_cell_is_as_large_as_its_contents() {

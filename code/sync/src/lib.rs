@@ -21,6 +21,13 @@
 
 pub use shared_ownership::{Arc, Weak};
 
+pub mod cell {
+    //! Cells: section 5.
+    pub use interior_mutability::{
+        BorrowError, BorrowMutError, Cell, OnceCell, Ref, RefCell, RefMut,
+    };
+}
+
 pub mod rc {
     //! Shared ownership within a thread: section 3.
     pub use shared_ownership::rc::{Rc, Weak};

@@ -1,0 +1,3 @@
+add:
+    inc     qword ptr [rdi]
+    ret

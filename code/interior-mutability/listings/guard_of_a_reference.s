@@ -1,0 +1,3 @@
+watch:
+    mov     qword ptr [rsi], 0
+    jmp     rdx

@@ -1,0 +1,8 @@
+sell:
+    mov     eax, dword ptr [rdi]
+    inc     dword ptr [rsi]
+    cmp     dword ptr [rdi], eax
+    jne     .LBB0_2
+    ret
+.LBB0_2:
+    jmp     [changed]

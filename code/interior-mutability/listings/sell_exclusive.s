@@ -1,0 +1,3 @@
+sell:
+    inc     dword ptr [rsi]
+    ret

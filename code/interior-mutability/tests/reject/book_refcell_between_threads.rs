@@ -1,0 +1,10 @@
+use std::thread;
+
+use interior_mutability::RefCell;
+
+fn main() {
+    let sold = RefCell::new(0);
+    thread::scope(|scope| {
+        scope.spawn(|| *sold.borrow_mut() += 1);
+    });
+}

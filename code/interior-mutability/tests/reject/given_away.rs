@@ -1,7 +1,0 @@
-use interior_mutability::Flag;
-
-fn main() {
-    let flag = Flag::new();
-    drop(flag);
-    flag.raise();
-}

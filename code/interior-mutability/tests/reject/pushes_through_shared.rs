@@ -1,0 +1,7 @@
+fn add(names: &Vec<&str>) {
+    names.push("Grace");
+}
+
+fn main() {
+    add(&vec!["Ada"]);
+}
