@@ -1,7 +1,26 @@
-//! What the examples of *Scoped threads* print.
+//! What the examples print.
 #![cfg(not(model))]
 
+use harness::{hangs, output};
+
+/// A test for each example that prints the same in every run.
+macro_rules! outputs {
+    ($($example:ident)*) => {$(
+        #[test]
+        fn $example() {
+            output(stringify!($example));
+        }
+    )*};
+}
+
+outputs! { both_read ends_first halves nested panics results waits_first }
+
 #[test]
-fn raise() {
-    harness::output("raise");
+fn forgotten_handle() {
+    hangs("forgotten_handle");
+}
+
+#[test]
+fn waits_for_itself() {
+    hangs("waits_for_itself");
 }
