@@ -13,7 +13,7 @@ macro_rules! outputs {
     )*};
 }
 
-outputs! { both_read ends_first halves nested panics results waits_first }
+outputs! { book_panic both_read ends_first halves nested panics results waits_first watches }
 
 #[test]
 fn forgotten_handle() {

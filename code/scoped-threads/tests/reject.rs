@@ -15,6 +15,18 @@ fn the_body_can_not_read_what_a_thread_writes() {
     rejects("reads_beside_a_writer", "E0502");
 }
 
+/// What a thread borrowed stays borrowed until its scope ends, though the thread has been joined.
+#[test]
+fn a_joined_threads_borrow_lasts_until_the_scope_ends() {
+    rejects("still_borrowed_after_join", "E0502");
+}
+
+/// There is no function `std::thread::scoped`: the name is that of a module, which is private.
+#[test]
+fn there_is_no_scoped_in_std() {
+    rejects("no_scoped_in_std", "E0603");
+}
+
 /// A scoped thread can't borrow what is made within the scope's closure: that is gone when the closure returns, and the threads
 /// are waited for after that.
 #[test]
