@@ -452,5 +452,7 @@ fn another_panic_is_not_expected() {
 /// A panic that is expected and doesn't come is the failure of a model.
 #[test]
 fn an_expected_panic_has_to_come() {
-    model_fails("no panic", Bounds::EXHAUSTIVE, || panics_with("as expected", || ()));
+    model_fails("no panic", Bounds::EXHAUSTIVE, || {
+        panics_with("as expected", || ())
+    });
 }

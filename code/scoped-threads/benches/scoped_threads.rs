@@ -1,6 +1,6 @@
-//! What a scope costs with two and with four threads that do next to nothing: the standard library, the book, crossbeam, and the floor,
-//! bare threads that are created and joined. rayon's scope is measured beside them and is another thing: a pool, whose threads are there
-//! already.
+//! What a scope costs with two and with four threads that do next to nothing: the standard library, the book,
+//! crossbeam, and the floor, bare threads that are created and joined. rayon's scope is measured beside them
+//! and is another thing: a pool, whose threads are there already.
 //!
 //! The group `cost` adds to a bare thread, one at a time, what `std` does for each.
 
@@ -141,12 +141,16 @@ mod pthread {
         null_mut()
     }
 
-    /// Makes a stack for the handler of an overflow, with a page that may not be touched below it, and takes it down again.
+    /// Makes a stack for the handler of an overflow, with a page that may not be touched below it, and takes
+    /// it down again.
     #[cfg(target_os = "linux")]
     pub(crate) extern "C" fn a_stack_for_overflows(_: *mut c_void) -> *mut c_void {
         const PAGE: usize = 4096;
         let size = libc::SIGSTKSZ.max(PAGE);
-        let (read_write, private) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANON);
+        let (read_write, private) = (
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANON,
+        );
         // SAFETY: new memory, wherever the system likes.
         let pages = unsafe { libc::mmap(null_mut(), PAGE + size, read_write, private, -1, 0) };
         assert_ne!(pages, libc::MAP_FAILED, "mmap");

@@ -1,5 +1,5 @@
-//! What the exercises share: how one set of tests is put to several files, and things that a test can observe or hold back a thread
-//! with, on real threads and in a model alike.
+//! What the exercises share: how one set of tests is put to several files, and things that a test can observe
+//! or hold back a thread with, on real threads and in a model alike.
 #![allow(dead_code, reason = "no exercise uses all of it")]
 
 use platform::atomic::{
@@ -29,8 +29,8 @@ macro_rules! variants {
     )*};
 }
 
-/// A value that one thread leaves and another looks for. It puts the two in no order: whatever is under test has to, and a model
-/// reports a data race where it doesn't.
+/// A value that one thread leaves and another looks for. It puts the two in no order: whatever is under test
+/// has to, and a model reports a data race where it doesn't.
 pub(crate) struct Place<T> {
     is_left: AtomicBool,
     value: UnsafeCell<Option<T>>,

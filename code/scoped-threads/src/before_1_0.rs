@@ -2,13 +2,14 @@
 //!
 //! # This is unsound
 //!
-//! No function of this module is `unsafe`, and safe code can use memory after it was freed with them: it takes a [`JoinGuard`] that
-//! is never dropped. `Rc` cycles and `mem::forget` do that, and neither is `unsafe`. The module is here to show it
-//! (`tests/planted.rs`). Don't use it.
+//! No function of this module is `unsafe`, and safe code can use memory after it was freed with them: it
+//! takes a [`JoinGuard`] that is never dropped. `Rc` cycles and `mem::forget` do that, and neither is
+//! `unsafe`. The module is here to show it (`tests/planted.rs`). Don't use it.
 //!
 //! # Source
 //!
-//! The interface is that of `std::thread` in the alpha and beta releases of Rust 1.0; rust-lang/rust#24292 has the bug.
+//! The interface is that of `std::thread` in the alpha and beta releases of Rust 1.0; rust-lang/rust#24292
+//! has the bug.
 
 use std::marker::PhantomData;
 use std::panic::resume_unwind;

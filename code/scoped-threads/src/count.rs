@@ -2,28 +2,29 @@
 //!
 //! # Problem
 //!
-//! The owner of a scope leaves it when the last of its threads is done. It frees then what the threads borrowed, and the
-//! count as well. The last thread has to wake it, and may touch nothing of the scope from the moment at which the
-//! owner can know that it is the last.
+//! The owner of a scope leaves it when the last of its threads is done. It frees then what the threads
+//! borrowed, and the count as well. The last thread has to wake it, and may touch nothing of the scope from
+//! the moment at which the owner can know that it is the last.
 //!
 //! # Strategy
 //!
-//! One word counts the threads, and the owner sleeps on it. A thread's last act is to subtract itself, in one step that also tells it whether it
-//! was the last. If so it wakes the owner, by the word's address alone.
+//! One word counts the threads, and the owner sleeps on it. A thread's last act is to subtract itself, in one
+//! step that also tells it whether it was the last. If so it wakes the owner, by the word's address alone.
 //!
 //! # Invariants
 //!
-//! 1. A thread is counted before it is started, by the owner or by a thread that is itself counted. So the count, once it is 0 and the owner's
-//!    closure is done, stays 0.
+//! 1. A thread is counted before it is started, by the owner or by a thread that is itself counted. So the count,
+//!    once it is 0 and the owner's closure is done, stays 0.
 //! 2. The scope is alive while the count isn't 0, and while the owner's closure runs. A counted thread may use it.
-//! 3. After its subtraction a thread uses nothing of the scope, not even what its own closure or result borrowed. The wake-up uses
-//!    the word's *address*, which was computed before.
+//! 3. After its subtraction a thread uses nothing of the scope, not even what its own closure or result borrowed.
+//!    The wake-up uses the word's *address*, which was computed before.
 //!
 //! # Memory orderings
 //!
-//! What a thread did happens before the owner leaves the scope: each subtraction releases it, and the owner's load acquires it
-//! from all of them, since each subtraction continues the sequence of those before it. Counting up orders nothing: the
-//! start of the thread does. The count of panics is published with the count of threads.
+//! What a thread did happens before the owner leaves the scope: each subtraction releases it, and the owner's
+//! load acquires it from all of them, since each subtraction continues the sequence of those before it.
+//! Counting up orders nothing: the start of the thread does. The count of panics is published with the count
+//! of threads.
 //!
 //! # Not promised
 //!
@@ -47,8 +48,8 @@ pub(crate) struct Threads {
 }
 // ANCHOR_END: threads
 
-/// The threads of a scope as a thread of it sees them. There is no lifetime: the owner may free them while the thread still has
-/// this.
+/// The threads of a scope as a thread of it sees them. There is no lifetime: the owner may free them while
+/// the thread still has this.
 struct Counted(*const Threads);
 
 // SAFETY: all that is shared through the pointer is atomic.
@@ -99,8 +100,8 @@ impl Threads {
         // ORDERING: Relaxed. What happens before the thread is started happens
         // before all that it does, and the count is not asked for more.
         if self.running.fetch_add(1, Relaxed) > u32::MAX / 2 {
-            // At 2³² the count would be 0 again, and nobody would be waited for.
-            // The other half is for threads that come here at the same time.
+            // At 2³² the count would be 0, and nobody would be waited for. The
+            // other half is for threads that come here at the same time.
             // SAFETY: it has been counted.
             unsafe { Counted(self).leave(false) };
             panic!("too many running threads in thread scope");
@@ -124,8 +125,8 @@ impl Threads {
 
     /// Notes that a `join` has returned a panic.
     pub(crate) fn take_panic(&self) {
-        // ORDERING: Relaxed: `wait` publishes it, as what the caller's thread did, or `wait`'s caller did it. If this comes before the
-        // thread's own addition in `leave`, the count wraps there and back.
+        // ORDERING: Relaxed. Whoever joins is the owner, who waits later, or a counted thread, whose
+        // subtraction publishes it. If this comes before the addition in `leave`, the count wraps there and back.
         self.panics.fetch_sub(1, Relaxed);
     }
 
@@ -194,7 +195,10 @@ mod tests {
         };
         start(FULL - 1).unwrap();
         let payload = start(FULL).unwrap_err();
-        assert_eq!(payload.downcast_ref(), Some(&"too many running threads in thread scope"));
+        assert_eq!(
+            payload.downcast_ref(),
+            Some(&"too many running threads in thread scope")
+        );
         // ORDERING: Relaxed: there is one thread.
         assert_eq!(threads.running.load(Relaxed), FULL);
     }

@@ -2,30 +2,31 @@
 //!
 //! # Problem
 //!
-//! A thread of [`threads::spawn`] may run longer than the function that started it, so it may borrow nothing. Where the
-//! function waits for its threads anyway, they could borrow, if the compiler could be sure that it waits: on every
-//! way out of the function, whatever panics, and whatever becomes of the threads' handles.
+//! A thread of [`threads::spawn`] may run longer than the function that started it, so it may borrow nothing.
+//! Where the function waits for its threads anyway, they could borrow, if the compiler could be sure that it
+//! waits: on every way out of the function, whatever panics, and whatever becomes of the threads' handles.
 //!
 //! # Strategy
 //!
-//! [`scope`] calls a closure and gives it a [`Scope`], which starts threads. `scope` itself waits for all of them after
-//! the closure is done. Nobody can prevent that: `scope` waits in its own body, and not in a destructor that somebody
-//! could forget to run. The threads count themselves in `count.rs`, and the lifetimes of `Scope` see to it that what a thread
-//! borrows lives until `scope` returns.
+//! [`scope`] calls a closure and gives it a [`Scope`], which starts threads. `scope` itself waits for all of them
+//! after the closure is done. Nobody can prevent that: it waits in its own body, and not in a destructor that
+//! somebody could forget to run. The threads count themselves in `count.rs`, and the lifetimes of `Scope` see to it
+//! that what a thread borrows lives until `scope` returns.
 //!
 //! # Lifetimes
 //!
 //! - `'env` is what exists around the call of `scope`, and what threads may borrow from. The caller chooses it.
-//! - `'scope` begins when `scope` is called and ends when all its threads are done. `scope` chooses it, so the closure
-//!   has to be right for every `'scope`, and all that it knows of it is that `'env` is at least as long.
+//! - `'scope` begins when `scope` is called and ends when all its threads are done. `scope` chooses it, so the
+//!   closure has to be right for every `'scope`, and all that it knows of it is that `'env` is at least as long.
 //! - `Scope` is invariant in `'scope`. If it could be shortened, a thread might borrow from within the closure.
 //!
-//! [`stages`] holds what happens with other signatures, and [`before_1_0`] what happens with a guard instead of a closure.
+//! [`stages`] holds what happens with other signatures, and [`before_1_0`] what happens with a guard instead of a
+//! closure.
 //!
 //! # What is promised
 //!
-//! - When `scope` returns or panics, each of its threads has run its closure to the end, and its result is taken or dropped. All that
-//!   the threads did happens before.
+//! - When `scope` returns or panics, each of its threads has run its closure to the end, and its result is taken or
+//!   dropped. All that the threads did happens before.
 //! - If a thread panicked, and no `join` has returned its panic, `scope` panics.
 //!
 //! # What is not
@@ -72,12 +73,13 @@ pub struct ScopedJoinHandle<'scope, T> {
 }
 // ANCHOR_END: types
 
-/// Calls `f` with a [`Scope`], and returns what it returns, when all threads that were started in the scope are done.
+/// Calls `f` with a [`Scope`], and returns what it returns, when all threads that were started in the scope
+/// are done.
 ///
 /// # Panics
 ///
-/// If `f` panics: with the same payload, when all threads are done. Otherwise, if a thread panicked whose panic no
-/// [`join`](ScopedJoinHandle::join) has returned.
+/// If `f` panics: with the same payload, when all threads are done. Otherwise, if a thread panicked whose
+/// panic no [`join`](ScopedJoinHandle::join) has returned.
 ///
 /// # Examples
 ///
@@ -103,10 +105,11 @@ where
     };
     // The threads may use what a panic would unwind, so it is held up here.
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    scope.threads.wait();
+    let threads = &scope.threads;
+    threads.wait();
     match result {
         Err(payload) => resume_unwind(payload),
-        Ok(_) if scope.threads.has_panic() => panic!("a scoped thread panicked"),
+        Ok(_) if threads.has_panic() => panic!("a scoped thread panicked"),
         Ok(result) => result,
     }
 }
@@ -115,7 +118,8 @@ where
 impl<'scope> Scope<'scope, '_> {
     /// Starts a thread in the scope, with the platform's defaults.
     ///
-    /// The thread may borrow whatever outlives the scope, and the scope itself, to start threads of its own in it.
+    /// The thread may borrow whatever outlives the scope, and the scope itself, to start threads of its own
+    /// in it.
     ///
     /// # Panics
     ///
@@ -217,7 +221,8 @@ impl Builder {
     ///
     /// # Safety
     ///
-    /// What `f` and its result borrow lives until [`join`](JoinHandle::join) has returned, and the handle is joined.
+    /// What `f` and its result borrow lives until [`join`](JoinHandle::join) has returned, and the handle is
+    /// joined.
     pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
     where
         F: FnOnce() -> T + Send,
@@ -231,7 +236,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When the operating system refuses to start a thread, or the name contains a NUL byte. `f` has been dropped then.
+    /// When the operating system refuses to start a thread, or the name contains a NUL byte. `f` has been
+    /// dropped then.
     ///
     /// # Panics
     ///

@@ -106,8 +106,8 @@ fn a_scoped_thread_can_be_joined_early() {
     });
 }
 
-/// A scope is left when the closures of its threads are done and their results dropped. Destructors of their thread-locals may
-/// still be running.
+/// A scope is left when the closures of its threads are done and their results dropped. Destructors of their
+/// thread-locals may still be running.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_scope_does_not_wait_for_thread_locals() {
@@ -145,7 +145,9 @@ fn a_scope_does_not_wait_for_thread_locals() {
 #[cfg(target_os = "linux")]
 fn a_refused_scoped_thread_is_an_error() {
     let kind = thread::scope(|s| {
-        let refused = Builder::new().stack_size(usize::MAX / 4).spawn_scoped(s, || ());
+        let refused = Builder::new()
+            .stack_size(usize::MAX / 4)
+            .spawn_scoped(s, || ());
         refused.unwrap_err().kind()
     });
     assert_eq!(kind, std::io::ErrorKind::WouldBlock);

@@ -22,7 +22,8 @@ const LIMIT: Duration = Duration::from_mins(1);
 #[test]
 fn the_books_scope_panics_where_it_was_called() {
     let shown = run("book_panic");
-    let place = "panicked at code/scoped-threads/examples/book_panic.rs:4:5:\na scoped thread panicked\n";
+    let place =
+        "panicked at code/scoped-threads/examples/book_panic.rs:4:5:\na scoped thread panicked\n";
     assert!(shown.contains(place), "{shown}");
 }
 
@@ -38,7 +39,8 @@ fn the_books_scope_prefers_the_bodys_panic() {
     assert_eq!(result.unwrap_err().downcast_ref(), Some(&"the body's"));
 }
 
-/// A thread that the destructor of another's result starts is waited for, too: the result is dropped while its scope lasts.
+/// A thread that the destructor of another's result starts is waited for, too: the result is dropped while
+/// its scope lasts.
 #[test]
 fn a_results_destructor_may_start_a_thread() {
     struct Starts<'scope, 'env>(&'scope Scope<'scope, 'env>, &'env AtomicBool);
@@ -132,7 +134,8 @@ fn the_builder_starts_unscoped_threads() {
     assert_eq!(thread.unwrap().join().unwrap(), 42);
 }
 
-/// The book's scope is left when the closures of its threads are done, as with `std`: it doesn't wait for thread-locals.
+/// The book's scope is left when the closures of its threads are done, as with `std`: it doesn't wait for
+/// thread-locals.
 #[test]
 #[cfg(target_os = "linux")]
 fn the_books_scope_does_not_wait_for_thread_locals() {
@@ -183,12 +186,17 @@ fn a_scoped_result_that_panics_in_drop_aborts() {
         Ok(_) => std::thread::scope(|s| drop(s.spawn(|| PanicsInDrop))),
         Err(_) => {
             let of = [
-                ("book", "fatal: a thread's result panicked while it was dropped"),
+                (
+                    "book",
+                    "fatal: a thread's result panicked while it was dropped",
+                ),
                 ("std", "fatal runtime error: thread result panicked on drop"),
             ];
             for (whose, message) in of {
                 let mut command = Command::new(env::current_exe().unwrap());
-                command.args(["--exact", "--nocapture", TEST]).env(CHILD, whose);
+                command
+                    .args(["--exact", "--nocapture", TEST])
+                    .env(CHILD, whose);
                 let shown = transcript(command, LIMIT);
                 assert!(shown.contains(message), "{shown}");
                 assert!(shown.contains("signal: 6") || !cfg!(unix), "{shown}");

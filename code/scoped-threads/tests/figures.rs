@@ -5,8 +5,8 @@ use platform::figure::{Recorder, came_before, happened, says};
 use platform::model::Bounds;
 use scoped_threads::scope;
 
-/// What comes before `scope` happens before all that its threads do, and all of that happens before what comes after it. The
-/// threads are in no order among themselves.
+/// What comes before `scope` happens before all that its threads do, and all of that happens before what
+/// comes after it. The threads are in no order among themselves.
 #[test]
 fn a_scope_puts_its_threads_in_order() {
     Recorder::new("scope", &["main", "port", "starboard"])
@@ -27,8 +27,9 @@ fn a_scope_puts_its_threads_in_order() {
         });
 }
 
-/// An owner that comes too early sleeps, and is woken by the last thread; one that looks just before the last thread leaves doesn't
-/// fall asleep; one that comes late doesn't wait. In each, the thread's last use of the scope is its subtraction.
+/// An owner that comes too early sleeps, and is woken by the last thread; one that looks just before the last
+/// thread leaves doesn't fall asleep; one that comes late doesn't wait. In each, the thread's last use of the
+/// scope is its subtraction.
 #[test]
 fn the_last_thread_lets_the_owner_go() {
     Recorder::new("leave", &["owner", "thread"])

@@ -1,8 +1,9 @@
-//! Models of the section's `scope`. In a model build (`RUSTFLAGS="--cfg model"`) each test runs in every execution
-//! that its bounds allow; on an operating system the same body runs again and again.
+//! Models of the section's `scope`. In a model build (`RUSTFLAGS="--cfg model"`) each test runs in every
+//! execution that its bounds allow; on an operating system the same body runs again and again.
 //!
-//! What a thread borrows, and the scope's own words, are on the stack of the thread that owns the scope. Dropping them is a
-//! write in the checker's view: a thread that uses them too late is found by each of these.
+//! What a thread borrows, and the scope's own words, are on the stack of the thread that owns the scope.
+//! Dropping them is a write in the checker's view: a thread that uses them too late is found by each of
+//! these.
 
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -124,7 +125,8 @@ fn another_thread_may_join() {
 
 // ---- The end of a scope ----
 
-/// A scope is left only when its thread is done: all that the thread did happens before, and no wake-up is lost.
+/// A scope is left only when its thread is done: all that the thread did happens before, and no wake-up is
+/// lost.
 #[test]
 fn a_scope_waits_for_its_thread() {
     model(Bounds::EXHAUSTIVE, || {
@@ -201,8 +203,8 @@ fn a_panic_of_the_body_waits_for_the_threads() {
     });
 }
 
-/// A result that nobody takes is dropped once, and before the scope is left, whether its handle is dropped before the thread
-/// has finished, after, or at the same time.
+/// A result that nobody takes is dropped once, and before the scope is left, whether its handle is dropped
+/// before the thread has finished, after, or at the same time.
 #[test]
 fn a_result_is_dropped_before_the_scope_is_left() {
     model(Bounds::EXHAUSTIVE, || {

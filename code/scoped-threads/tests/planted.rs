@@ -1,5 +1,5 @@
-//! Faults that the models must find: the signatures that are wrong, the guard that nobody drops, and a copy of the count in which one
-//! thing at a time is wrong.
+//! Faults that the models must find: the signatures that are wrong, the guard that nobody drops, and a copy
+//! of the count in which one thing at a time is wrong.
 //!
 //! `traces/` holds the executions that the book shows; `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
@@ -19,8 +19,8 @@ use scoped_threads::stages::{chosen, covariant, unbounded};
 
 use faulty::Fault;
 
-/// A local variable whose every use, its drop too, the checker sees. Its memory stays when it is dropped, so that a use after
-/// that is one for the checker only.
+/// A local variable whose every use, its drop too, the checker sees. Its memory stays when it is dropped, so
+/// that a use after that is one for the checker only.
 struct Watched(&'static Cell);
 
 /// What is borrowed of it.
@@ -108,7 +108,8 @@ fn a_forgotten_guard_does_not_wait() {
     recorded("forgotten-guard", &report);
 }
 
-/// If a guard is part of a cycle of `Rc`s, it is never dropped: nobody waits for its thread, and no `mem::forget` is needed.
+/// If a guard is part of a cycle of `Rc`s, it is never dropped: nobody waits for its thread, and no
+/// `mem::forget` is needed.
 #[test]
 fn a_guard_in_a_cycle_does_not_wait() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
@@ -132,7 +133,8 @@ fn a_guard_in_a_cycle_does_not_wait() {
 
 // ---- The signatures that are wrong ----
 
-/// If `spawn` asks for no lifetime, a thread can borrow from within the scope's closure, and use it when it is gone.
+/// If `spawn` asks for no lifetime, a thread can borrow from within the scope's closure, and use it when it
+/// is gone.
 #[test]
 fn an_unbounded_spawn_lets_a_borrow_escape() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
@@ -147,7 +149,8 @@ fn an_unbounded_spawn_lets_a_borrow_escape() {
     });
 }
 
-/// If `Scope` is covariant in `'scope`, the compiler shortens it for a thread that borrows from within the scope's closure.
+/// If `Scope` is covariant in `'scope`, the compiler shortens it for a thread that borrows from within the
+/// scope's closure.
 #[test]
 fn a_covariant_scope_lets_a_borrow_escape() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
@@ -160,7 +163,8 @@ fn a_covariant_scope_lets_a_borrow_escape() {
     recorded("covariant", &report);
 }
 
-/// If the caller chooses `'scope`, the `Scope` can leave the closure, and starts threads that nobody waits for.
+/// If the caller chooses `'scope`, the `Scope` can leave the closure, and starts threads that nobody waits
+/// for.
 #[test]
 fn a_chosen_scope_starts_threads_after_its_end() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
@@ -301,7 +305,8 @@ fn a_thread_that_counts_itself_is_counted_too_late() {
     });
 }
 
-/// If a thread is taken off the count before its result is dropped, the result is dropped when what it borrows is gone.
+/// If a thread is taken off the count before its result is dropped, the result is dropped when what it
+/// borrows is gone.
 #[test]
 fn a_result_that_is_dropped_too_late_uses_what_is_gone() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
@@ -309,7 +314,8 @@ fn a_result_that_is_dropped_too_late_uses_what_is_gone() {
     });
 }
 
-/// If the word that the last thread wakes by is written after the subtraction, the owner may have left, and the word is gone.
+/// If the word that the last thread wakes by is written after the subtraction, the owner may have left, and
+/// the word is gone.
 #[test]
 fn waking_by_a_token_of_the_scopes_uses_what_is_gone() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
@@ -350,8 +356,8 @@ fn an_owner_that_trusts_a_wake_up_leaves_with_the_first_thread() {
     });
 }
 
-/// `count.rs` again, with one thing wrong at a time. It never frees the memory of the count, so that a use after the free is one
-/// for the checker only.
+/// `count.rs` again, with one thing wrong at a time. It never frees the memory of the count, so that a use
+/// after the free is one for the checker only.
 ///
 /// ORDERING: where no fault says otherwise, as in `count.rs`.
 mod faulty {
@@ -411,7 +417,11 @@ mod faulty {
         // SAFETY: as in `scope`, but for the fault: no thread is left. The memory stays.
         unsafe { ptr::drop_in_place(ptr::from_ref(scope).cast_mut()) };
         result?;
-        if panics == 0 { Ok(()) } else { Err(Box::new(panics)) }
+        if panics == 0 {
+            Ok(())
+        } else {
+            Err(Box::new(panics))
+        }
     }
 
     impl Scope {
@@ -446,7 +456,12 @@ mod faulty {
         }
 
         fn leave(&'static self, panicked: bool) {
-            let Self { fault, running, panics, token } = self;
+            let Self {
+                fault,
+                running,
+                panics,
+                token,
+            } = self;
             if panicked && *fault != Fault::NotesThePanicLate {
                 panics.fetch_add(1, Relaxed);
             }
@@ -482,7 +497,12 @@ mod faulty {
         }
 
         fn wait(&self) {
-            let Self { fault, running, token, .. } = self;
+            let Self {
+                fault,
+                running,
+                token,
+                ..
+            } = self;
             let ordering = match fault {
                 Fault::NoAcquire => Relaxed,
                 _ => Acquire,

@@ -27,8 +27,8 @@ fn there_is_no_scoped_in_std() {
     rejects("no_scoped_in_std", "E0603");
 }
 
-/// A scoped thread can't borrow what is made within the scope's closure: that is gone when the closure returns, and the threads
-/// are waited for after that.
+/// A scoped thread can't borrow what is made within the scope's closure: that is gone when the closure
+/// returns, and the threads are waited for after that.
 #[test]
 fn a_scoped_thread_can_not_borrow_from_within_the_scope() {
     rejects("borrows_from_within", "E0373");

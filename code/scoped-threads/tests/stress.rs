@@ -1,8 +1,9 @@
-//! The section's `scope` on real threads, again and again: for the operating system's schedules, and for the sanitizers, which see
-//! what a model doesn't: the memory itself.
+//! The section's `scope` on real threads, again and again: for the operating system's schedules, and for the
+//! sanitizers, which see what a model doesn't: the memory itself.
 //!
-//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its threads order would be
-//! reported. `--planted race|use-after-free|leak` commits that fault, to show that the sanitizer at hand sees it.
+//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its
+//! threads order would be reported. `--planted race|use-after-free|leak` commits that fault, to show that the
+//! sanitizer at hand sees it.
 
 #[cfg(model)]
 fn main() {}
@@ -74,7 +75,9 @@ mod stress {
                     .map(|i| (i, s.spawn(|| Box::new(*base))))
                     .collect();
                 let joined = crew.into_iter().filter(|(i, _)| i % 2 == 0);
-                joined.map(|(_, thread)| *thread.join().unwrap()).sum::<usize>()
+                joined
+                    .map(|(_, thread)| *thread.join().unwrap())
+                    .sum::<usize>()
             });
             assert_eq!(sum, round * CREW / 2);
         }

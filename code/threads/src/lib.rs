@@ -125,7 +125,8 @@ impl Builder {
     ///
     /// # Safety
     ///
-    /// What `f` and its result borrow lives until [`join`](JoinHandle::join) has returned, and the handle is joined.
+    /// What `f` and its result borrow lives until [`join`](JoinHandle::join) has returned, and the handle is
+    /// joined.
     pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
     where
         F: FnOnce() -> T + Send,
@@ -135,8 +136,8 @@ impl Builder {
         unsafe { self.spawn_unchecked_then(f, |_panicked| ()) }
     }
 
-    /// Starts a thread that runs `f`, which may borrow, and then `last`: when the handle has the result, or the result
-    /// has been dropped because there is no handle any more. `last` is told whether `f` panicked.
+    /// Starts a thread that runs `f`, which may borrow, and then `last`: when the handle has the result, or
+    /// the result has been dropped because there is no handle any more. `last` is told whether `f` panicked.
     ///
     /// # Errors
     ///
@@ -144,13 +145,9 @@ impl Builder {
     ///
     /// # Safety
     ///
-    /// What `f` and its result borrow lives until `last` is called, and what `last` borrows until it returns. `last`
-    /// doesn't panic.
-    pub unsafe fn spawn_unchecked_then<F, T, L>(
-        self,
-        f: F,
-        last: L,
-    ) -> io::Result<JoinHandle<T>>
+    /// What `f` and its result borrow lives until `last` is called, and what `last` borrows until it returns.
+    /// `last` doesn't panic.
+    pub unsafe fn spawn_unchecked_then<F, T, L>(self, f: F, last: L) -> io::Result<JoinHandle<T>>
     where
         F: FnOnce() -> T + Send,
         T: Send,
@@ -182,9 +179,9 @@ fn erase<'a>(main: Box<dyn FnOnce() + Send + 'a>) -> Box<dyn FnOnce() + Send> {
     unsafe { mem::transmute::<Main<'a>, Main<'static>>(main) }
 }
 
-/// A value whose references may dangle while it isn't used. The thread's main function outlives by a few steps what
-/// the closure in it borrowed, and the compiler takes a reference that a function was given to be good for as long as
-/// that function runs.
+/// A value whose references may dangle while it isn't used. The thread's main function outlives by a few
+/// steps what the closure in it borrowed, and the compiler takes a reference that a function was given to be
+/// good for as long as that function runs.
 struct MaybeDangling<T>(MaybeUninit<T>);
 
 impl<T> MaybeDangling<T> {

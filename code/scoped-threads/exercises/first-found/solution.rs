@@ -13,7 +13,7 @@ where
             .into_iter()
             .map(|mut search| {
                 s.spawn(move || {
-                    // ORDERING: Relaxed. It only says that it is time to stop; what was
+                    // ORDERING: Relaxed: it only says when to stop. What was
                     // found comes by `join`.
                     while !is_found.load(Relaxed) {
                         if let Some(found) = search() {
@@ -27,7 +27,7 @@ where
             })
             .collect();
         let mut results = threads.into_iter().map(|thread| thread.join());
-        let found = results.find_map(|result| result.expect("a search panicked"));
+        let found = results.find_map(|r| r.expect("a search panicked"));
         found.expect("one of the searches finds something")
     })
 }

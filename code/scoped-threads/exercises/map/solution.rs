@@ -11,13 +11,15 @@ where
 {
     let f = &f;
     scope(|s| {
-        let threads: Vec<_> = items
-            .iter()
-            .map(|item| s.spawn(move || f(item)))
-            .collect();
+        let start = |item| s.spawn(move || f(item));
+        let threads: Vec<_> = items.iter().map(start).collect();
         threads
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|payload| resume_unwind(payload)))
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|payload| resume_unwind(payload))
+            })
             .collect()
     })
 }

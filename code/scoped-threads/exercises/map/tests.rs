@@ -10,7 +10,7 @@ use crate::support::Place;
 /// The results come in the order of the items.
 #[test]
 fn results_are_in_order() {
-    model(Bounds::preemptions(3), || {
+    model(Bounds::preemptions(2), || {
         let results = map(&[1, 2], |number| number * 10);
         assert_eq!(results, [10, 20], "the results (left) for 1 and 2");
     });
@@ -20,7 +20,7 @@ fn results_are_in_order() {
 #[test]
 #[cfg(model)]
 fn all_items_at_the_same_time() {
-    model(Bounds::preemptions(3), || {
+    model(Bounds::preemptions(1), || {
         let meeting = Meeting::new();
         map(&[0, 1], |&number| meeting.come(number));
     });
@@ -29,7 +29,7 @@ fn all_items_at_the_same_time() {
 /// A panic goes on with its own payload, and the other thread is done by then.
 #[test]
 fn a_panic_goes_on() {
-    model(Bounds::preemptions(3), || {
+    model(Bounds::preemptions(2), || {
         let place = Place::new();
         let result = catch_unwind(AssertUnwindSafe(|| {
             map(&["no wind", "wind"], |&item| match item {
@@ -44,7 +44,10 @@ fn a_panic_goes_on() {
             Some(&"no wind"),
             "the payload (left) of the panic"
         );
-        assert!(place.find().is_some(), "`map` has ended, and a thread has not");
+        assert!(
+            place.find().is_some(),
+            "`map` has ended, and a thread has not"
+        );
     });
 }
 

@@ -18,7 +18,7 @@ fn every_part_has_its_number() {
 #[test]
 #[cfg(model)]
 fn all_parts_at_the_same_time() {
-    model(Bounds::preemptions(3), || {
+    model(Bounds::preemptions(1), || {
         let meeting = Meeting::new();
         for_each_part(&mut [0; 2], 1, |number, _| meeting.come(number));
     });

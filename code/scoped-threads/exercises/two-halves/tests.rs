@@ -28,6 +28,10 @@ fn both_halves_at_the_same_time() {
 fn no_items_are_no_trouble() {
     model(Bounds::preemptions(3), || {
         let lengths = halves(&[(); 0], <[()]>::len);
-        assert_eq!(lengths, (0, 0), "the lengths (left) of two halves of nothing");
+        assert_eq!(
+            lengths,
+            (0, 0),
+            "the lengths (left) of two halves of nothing"
+        );
     });
 }

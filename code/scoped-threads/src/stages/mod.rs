@@ -8,7 +8,8 @@
 //! | [`one_lifetime`] | no `'scope` | sound, but no thread can borrow the scope |
 //! | [`no_env`] | no `'env` | sound, but no thread can borrow anything |
 //!
-//! The first three have safe functions with which safe code can use freed memory. They are here to be shown wrong.
+//! The first three have safe functions with which safe code can use freed memory. They are here to be shown
+//! wrong.
 
 pub mod chosen;
 pub mod covariant;

@@ -1,5 +1,5 @@
 //! Fails because nobody tells the other threads to stop: the scope waits for them for ever.
-//! Caught by: `the_other_stops`: hangs.
+//! Caught by: `the_other_stops`: "a search goes on for ever".
 
 use scoped_threads::scope;
 

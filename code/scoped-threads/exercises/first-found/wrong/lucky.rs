@@ -1,5 +1,6 @@
-//! Fails because the flag is looked at once: a search that begins before another has found something never learns of it.
-//! Caught by: `the_other_stops`: hangs.
+//! Fails because the flag is looked at once: a search that begins before another has found something never
+//! learns of it.
+//! Caught by: `the_other_stops`: "a search goes on for ever".
 
 use platform::atomic::{AtomicBool, Ordering::Relaxed};
 use scoped_threads::scope;
@@ -31,7 +32,7 @@ where
             })
             .collect();
         let mut results = threads.into_iter().map(|thread| thread.join());
-        let found = results.find_map(|result| result.expect("a search panicked"));
+        let found = results.find_map(|r| r.expect("a search panicked"));
         found.expect("one of the searches finds something")
     })
 }

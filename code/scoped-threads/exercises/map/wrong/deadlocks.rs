@@ -1,4 +1,5 @@
-//! Fails because the iterator takes one item at a time through both steps: each thread is joined before the next is started.
+//! Fails because the iterator takes one item at a time through both steps: each thread is joined before the
+//! next is started.
 //! Caught by: `all_items_at_the_same_time`: "deadlock".
 
 use std::panic::resume_unwind;
@@ -17,7 +18,11 @@ where
         items
             .iter()
             .map(|item| s.spawn(move || f(item)))
-            .map(|thread| thread.join().unwrap_or_else(|payload| resume_unwind(payload)))
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|payload| resume_unwind(payload))
+            })
             .collect()
     })
 }

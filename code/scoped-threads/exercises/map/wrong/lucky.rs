@@ -21,7 +21,9 @@ where
             .map(|item| s.spawn(move || keep(f(item))))
             .collect();
         for thread in threads {
-            thread.join().unwrap_or_else(|payload| resume_unwind(payload));
+            thread
+                .join()
+                .unwrap_or_else(|payload| resume_unwind(payload));
         }
     });
     results.into_inner().unwrap()

@@ -1,4 +1,5 @@
-//! Fails because each part has a scope of its own, which ends before the next begins: a part that waits for a later one waits for ever.
+//! Fails because each part has a scope of its own, which ends before the next begins: a part that waits for a
+//! later one waits for ever.
 //! Caught by: `all_parts_at_the_same_time`: "deadlock".
 
 use scoped_threads::scope;

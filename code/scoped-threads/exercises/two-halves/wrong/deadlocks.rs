@@ -1,4 +1,5 @@
-//! Fails because the first thread is joined before the second half is begun: a half that waits for the other waits for ever.
+//! Fails because the first thread is joined before the second half is begun: a half that waits for the other
+//! waits for ever.
 //! Caught by: `both_halves_at_the_same_time`: "deadlock".
 
 use scoped_threads::scope;
