@@ -136,7 +136,7 @@ fn a_scope_does_not_wait_for_thread_locals() {
             });
         });
         tell_left.send(()).unwrap();
-        end.recv().unwrap();
+        assert_eq!(end.recv(), Ok(()));
     });
 }
 

@@ -164,7 +164,7 @@ fn the_books_scope_does_not_wait_for_thread_locals() {
             });
         });
         tell_left.send(()).unwrap();
-        end.recv().unwrap();
+        assert_eq!(end.recv(), Ok(()));
     });
 }
 

@@ -5,15 +5,25 @@ use harness::{hangs, output};
 
 /// A test for each example that prints the same in every run.
 macro_rules! outputs {
-    ($($example:ident)*) => {$(
+    ($($test:ident: $example:literal;)*) => {$(
         #[test]
-        fn $example() {
-            output(stringify!($example));
+        fn $test() {
+            output($example);
         }
     )*};
 }
 
-outputs! { book_panic both_read ends_first halves nested panics results waits_first watches }
+outputs! {
+    book_panic: "book_panic";
+    both_read: "both_read";
+    ends_first: "ends_first";
+    halves: "halves";
+    nested: "nested";
+    panics: "panics";
+    results: "results";
+    waits_first: "waits_first";
+    watches: "watches";
+}
 
 #[test]
 fn forgotten_handle() {
