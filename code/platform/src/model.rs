@@ -16,7 +16,7 @@ pub(crate) mod choice;
 pub(crate) mod modelled;
 
 #[cfg(model)]
-pub use modelled::{model, model_fails};
+pub use modelled::{model, model_fails, panics_with};
 
 /// How far a model looks.
 #[derive(Debug, Clone, Copy)]
@@ -57,4 +57,23 @@ pub fn model(_bounds: Bounds, body: impl Fn() + Send + Sync + 'static) {
     for _ in 0..times {
         body();
     }
+}
+
+/// Runs `f`, which has to panic with `message`. In a model that panic, and no other, is not the model's failure.
+///
+/// # Panics
+/// When `f` doesn't panic, or panics with another message.
+#[cfg(not(model))]
+pub fn panics_with(message: &'static str, f: impl FnOnce()) {
+    expect_message(message, f);
+}
+
+/// See [`panics_with`].
+#[track_caller]
+fn expect_message(message: &str, f: impl FnOnce()) {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(f));
+    let payload = result.expect_err("no panic, where one was expected");
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or(payload.downcast_ref::<String>().map(String::as_str));
+    assert_eq!(text, Some(message), "another panic than was expected");
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 use platform::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use platform::atomic::{AtomicU32, Ordering, fence};
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails};
+use platform::model::{Bounds, model, model_fails, panics_with};
 use platform::sync::Arc;
 use platform::{futex, thread};
 
@@ -462,5 +462,29 @@ fn exclusive_access() {
         **unsafe { pointer.deref() } += 1;
         drop(pointer);
         assert_eq!(*cell.into_inner(), 2);
+    });
+}
+
+/// A panic that is expected is not the failure of a model.
+#[test]
+fn a_panic_may_be_expected() {
+    model(Bounds::EXHAUSTIVE, || {
+        panics_with("as expected", || panic!("as expected"));
+    });
+}
+
+/// Another panic than the expected one is the failure of a model.
+#[test]
+fn another_panic_is_not_expected() {
+    model_fails("another reason", Bounds::EXHAUSTIVE, || {
+        panics_with("as expected", || panic!("another reason"));
+    });
+}
+
+/// A panic that is expected and doesn't come is the failure of a model.
+#[test]
+fn an_expected_panic_has_to_come() {
+    model_fails("no panic", Bounds::EXHAUSTIVE, || {
+        panics_with("as expected", || ())
     });
 }

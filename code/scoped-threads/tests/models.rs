@@ -1,27 +1,355 @@
-//! Models of *Scoped threads*.
+//! Models of the section's `scope`. In a model build (`RUSTFLAGS="--cfg model"`) each test runs in every
+//! execution that its bounds allow; on an operating system the same body runs again and again.
+//!
+//! What a thread borrows, and the scope's own words, are on the stack of the thread that owns the scope.
+//! Dropping them is a write in the checker's view: a thread that uses them too late is found by each of
+//! these.
 
-use scoped_threads::Flag;
-use platform::atomic::{AtomicU32, Ordering};
-use platform::model::{Bounds, model};
-use platform::sync::Arc;
-use platform::thread::{self, Options};
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::{Duration, Instant};
 
-/// Whoever sees the flag up sees what came before.
+use platform::cell::UnsafeCell;
+use platform::model::{Bounds, model, panics_with};
+use platform::thread::yield_now;
+use scoped_threads::stages::{no_env, one_lifetime};
+use scoped_threads::{Builder, before_1_0, scope};
+
+/// What `scope` says when nobody has joined a panic.
+const PANICKED: &str = "a scoped thread panicked";
+
+/// Memory in the checker's view, which two threads may not use at once. Nothing but what is under test
+/// keeps them apart.
+struct Watched(UnsafeCell<u32>);
+
+// SAFETY: none, and that is its use: a model fails when two accesses aren't ordered. Each test says
+// what orders them.
+unsafe impl Sync for Watched {}
+
+impl Watched {
+    fn new() -> Self {
+        Self(UnsafeCell::new(0))
+    }
+
+    fn set(&self, number: u32) {
+        // SAFETY: see `Sync`.
+        self.0.with_mut(|place| unsafe { *place = number });
+    }
+
+    fn get(&self) -> u32 {
+        // SAFETY: see `Sync`.
+        self.0.with(|place| unsafe { *place })
+    }
+}
+
+/// A value that borrows memory and writes to it when it is dropped.
+struct Parcel<'a>(&'a Watched);
+
+impl Drop for Parcel<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+// ---- What goes in, what comes out ----
+
+/// `join` returns the value that the thread's closure returned.
 #[test]
-fn a_raised_flag_publishes_what_came_before_it() {
+fn join_returns_the_value() {
     model(Bounds::EXHAUSTIVE, || {
-        let shared = Arc::new((Flag::new(), AtomicU32::new(0)));
-        let theirs = Arc::clone(&shared);
-        let raise = move || {
-            // ORDERING: Relaxed, the flag publishes it.
-            theirs.1.store(7, Ordering::Relaxed);
-            theirs.0.raise();
-        };
-        thread::start(&Options::default(), Box::new(raise)).unwrap();
-        if shared.0.is_raised() {
-            // ORDERING: Relaxed, the flag has published it.
-            let value = shared.1.load(Ordering::Relaxed);
-            assert_eq!(value, 7, "the flag was seen before the value");
-        }
+        let base = 40;
+        let sum = scope(|s| s.spawn(|| base + 2).join().unwrap());
+        assert_eq!(sum, 42);
+    });
+}
+
+/// `join` waits for the closure: what the thread wrote happens before `join` returns.
+#[test]
+fn join_waits_for_the_closure() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| {
+            s.spawn(|| memory.set(42)).join().unwrap();
+            assert_eq!(memory.get(), 42);
+        });
+    });
+}
+
+/// When `is_finished` answers `true`, what the thread wrote has happened before.
+#[test]
+fn is_finished_sees_what_the_thread_wrote() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| {
+            let thread = s.spawn(|| memory.set(42));
+            if thread.is_finished() {
+                assert_eq!(memory.get(), 42);
+            }
+        });
+    });
+}
+
+/// Once the thread has finished, `is_finished` comes to answer `true`.
+#[test]
+fn is_finished_becomes_true() {
+    model(Bounds::EXHAUSTIVE, || {
+        scope(|s| {
+            let thread = s.spawn(|| 42);
+            let deadline = Instant::now() + Duration::from_mins(1);
+            while !thread.is_finished() {
+                assert!(Instant::now() < deadline, "waited for a minute");
+                yield_now();
+            }
+            assert_eq!(thread.join().unwrap(), 42);
+        });
+    });
+}
+
+/// A thread may be joined by another thread of its scope.
+#[test]
+fn another_thread_may_join() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        let memory = Watched::new();
+        scope(|s| {
+            let inner = s.spawn(|| memory.set(42));
+            let memory = &memory;
+            s.spawn(move || {
+                inner.join().unwrap();
+                memory.get()
+            });
+        });
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+// ---- The end of a scope ----
+
+/// A scope is left only when its thread is done: all that the thread did happens before, and no wake-up is
+/// lost.
+#[test]
+fn a_scope_waits_for_its_thread() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| {
+            s.spawn(|| memory.set(42));
+        });
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// A scope is left only when both of its threads are done, whichever is the last.
+#[test]
+fn a_scope_waits_for_two_threads() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        let memory = [Watched::new(), Watched::new()];
+        scope(|s| {
+            for memory in &memory {
+                s.spawn(|| memory.set(42));
+            }
+        });
+        assert_eq!(memory.each_ref().map(Watched::get), [42, 42]);
+    });
+}
+
+/// A thread that a scoped thread starts in the scope is waited for like the others.
+#[test]
+fn a_scope_waits_for_a_nested_thread() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        let memory = [Watched::new(), Watched::new()];
+        scope(|s| {
+            s.spawn(|| {
+                s.spawn(|| memory[0].set(42));
+                memory[1].set(42);
+            });
+        });
+        assert_eq!(memory.each_ref().map(Watched::get), [42, 42]);
+    });
+}
+
+/// A scope within a thread of another scope waits for its own threads, and the outer scope for its.
+#[test]
+fn a_scope_in_a_scoped_thread_waits_for_its_own() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        let memory = Watched::new();
+        scope(|outer| {
+            outer.spawn(|| {
+                scope(|inner| {
+                    inner.spawn(|| memory.set(41));
+                });
+                memory.set(memory.get() + 1);
+            });
+        });
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// If the scope's closure panics, the scope waits for its threads before it goes on with the panic.
+#[test]
+fn a_panic_of_the_body_waits_for_the_threads() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            scope(|s| {
+                s.spawn(|| memory.set(42));
+                resume_unwind(Box::new("why"));
+            });
+        }));
+        assert_eq!(result.unwrap_err().downcast_ref(), Some(&"why"));
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// A result that nobody takes is dropped once, and before the scope is left, whether its handle is dropped
+/// before the thread has finished, after, or at the same time.
+#[test]
+fn a_result_is_dropped_before_the_scope_is_left() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| drop(s.spawn(|| Parcel(&memory))));
+        assert_eq!(memory.get(), 1);
+    });
+}
+
+/// What a scoped thread's closure captured is dropped before the scope is left.
+#[test]
+fn what_a_thread_captured_is_dropped_before_the_scope_is_left() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| {
+            let parcel = Parcel(&memory);
+            s.spawn(move || _ = &parcel);
+        });
+        assert_eq!(memory.get(), 1);
+    });
+}
+
+/// A handle that is forgotten keeps nobody waiting.
+#[test]
+fn a_forgotten_handle_keeps_nobody_waiting() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| mem::forget(s.spawn(|| memory.set(42))));
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+// ---- Panics ----
+
+/// If a thread panicked and nobody joined it, `scope` panics, and what the thread did happens before.
+#[test]
+fn a_panic_that_nobody_joined_is_the_scopes() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        panics_with(PANICKED, || {
+            scope(|s| {
+                s.spawn(|| {
+                    memory.set(42);
+                    resume_unwind(Box::new("why"));
+                });
+            });
+        });
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// A panic is the scope's if its handle was forgotten, too.
+#[test]
+fn a_panic_whose_handle_was_forgotten_is_the_scopes() {
+    model(Bounds::EXHAUSTIVE, || {
+        panics_with(PANICKED, || {
+            scope(|s| mem::forget(s.spawn(|| resume_unwind(Box::new("why")))));
+        });
+    });
+}
+
+/// If only one of two threads panicked, `scope` panics, whichever ended first.
+#[test]
+fn one_panic_among_two_threads_is_the_scopes() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        panics_with(PANICKED, || {
+            scope(|s| {
+                s.spawn(|| resume_unwind(Box::new("why")));
+                s.spawn(|| ());
+            });
+        });
+    });
+}
+
+/// A panic that `join` has returned is not the scope's.
+#[test]
+fn a_panic_that_was_joined_is_not_the_scopes() {
+    model(Bounds::EXHAUSTIVE, || {
+        scope(|s| {
+            let thread = s.spawn(|| resume_unwind(Box::new("why")));
+            let payload = thread.join().map(|(): ()| ()).unwrap_err();
+            assert_eq!(payload.downcast_ref(), Some(&"why"));
+        });
+    });
+}
+
+/// A panic that was joined doesn't hide another that was not.
+#[test]
+fn a_joined_panic_does_not_hide_another() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        panics_with(PANICKED, || {
+            scope(|s| {
+                s.spawn(|| resume_unwind(Box::new("nobody asks")));
+                let joined = s.spawn(|| resume_unwind(Box::new("asked")));
+                joined.join().map(|(): ()| ()).unwrap_err();
+            });
+        });
+    });
+}
+
+// ---- Others ----
+
+/// A builder's thread is waited for, too.
+#[test]
+fn a_builders_thread_is_waited_for() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        scope(|s| {
+            let builder = Builder::new().stack_size(64 * 1024);
+            builder.spawn_scoped(s, || memory.set(42)).unwrap();
+        });
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// The signature without `'scope` is sound, as far as it goes.
+#[test]
+fn the_stage_of_one_lifetime_waits() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        one_lifetime::scope(|s| s.spawn(|| memory.set(42)));
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// The signature without `'env` is sound, as far as it goes: a thread may use what is `'static`.
+#[test]
+fn the_stage_without_env_waits() {
+    use platform::sync::Arc;
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Arc::new(Watched::new());
+        let theirs = Arc::clone(&memory);
+        no_env::scope(|s| s.spawn(move || theirs.set(42)));
+        assert_eq!(memory.get(), 42);
+    });
+}
+
+/// A guard of before 1.0 waits for its thread, if it is dropped.
+#[test]
+fn a_guard_that_is_dropped_waits() {
+    model(Bounds::EXHAUSTIVE, || {
+        let memory = Watched::new();
+        drop(before_1_0::scoped(|| memory.set(42)));
+        assert_eq!(memory.get(), 42);
     });
 }

@@ -1,7 +1,36 @@
-//! What the examples of *Scoped threads* print.
+//! What the examples print.
 #![cfg(not(model))]
 
+use harness::{hangs, output};
+
+/// A test for each example that prints the same in every run.
+macro_rules! outputs {
+    ($($test:ident: $example:literal;)*) => {$(
+        #[test]
+        fn $test() {
+            output($example);
+        }
+    )*};
+}
+
+outputs! {
+    book_panic: "book_panic";
+    both_read: "both_read";
+    ends_first: "ends_first";
+    halves: "halves";
+    nested: "nested";
+    panics: "panics";
+    results: "results";
+    waits_first: "waits_first";
+    watches: "watches";
+}
+
 #[test]
-fn raise() {
-    harness::output("raise");
+fn forgotten_handle() {
+    hangs("forgotten_handle");
+}
+
+#[test]
+fn waits_for_itself() {
+    hangs("waits_for_itself");
 }

@@ -1,98 +1,230 @@
-//! The flag on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
-//! fault instead, and must be reported for it.
+//! The section's `scope` on real threads, again and again: for the operating system's schedules, and for the
+//! sanitizers, which see what a model doesn't: the memory itself.
 //!
-//! No libtest and no `std::thread`: a sanitizer can't see into the standard library, which was built
-//! without it, and would report what is right.
+//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its
+//! threads order would be reported. `--planted race|use-after-free|leak` commits that fault, to show that the
+//! sanitizer at hand sees it.
 
-#[cfg(all(not(model), unix))]
-#[expect(unsafe_code, reason = "bare pthreads, and faults that safe code can't commit")]
+#[cfg(model)]
+fn main() {}
+
+#[cfg(not(model))]
+fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
+    if arguments.next().is_some() {
+        let fault = arguments.next();
+        return planted::commit(fault.as_deref().unwrap_or_default());
+    }
+    stress::main();
+}
+
+#[cfg(not(model))]
 mod stress {
-    use std::cell::UnsafeCell;
-    use std::ffi::c_void;
-    use std::hint::black_box;
-    use std::ptr;
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-    use scoped_threads::Flag;
+    use scoped_threads::scope;
 
-    struct Shared {
-        flag: Flag,
-        value: UnsafeCell<u32>,
-    }
+    /// Scopes of each kind. A sanitizer slows each by a factor of ten.
+    const SCOPES: usize = 500;
 
-    /// What a thread runs.
-    type Body = extern "C" fn(*mut c_void) -> *mut c_void;
+    /// Threads of one scope.
+    const CREW: usize = 4;
 
-    /// Runs both at once, on the same data, to their ends.
-    fn both(shared: &Shared, one: Body, other: Body) {
-        let data = ptr::from_ref(shared).cast_mut().cast();
-        // SAFETY: zeroed is how a `pthread_t` starts on every system with pthreads.
-        let mut thread = unsafe { std::mem::zeroed() };
-        // SAFETY: the pointers are valid, and `data` lives until the join below.
-        let status = unsafe { libc::pthread_create(&raw mut thread, ptr::null(), one, data) };
-        assert_eq!(status, 0, "no thread to be had");
-        other(data);
-        // SAFETY: the thread was started above and is joined once.
-        let status = unsafe { libc::pthread_join(thread, ptr::null_mut()) };
-        assert_eq!(status, 0, "the thread can't be joined");
-    }
-
-    extern "C" fn write_and_raise(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: nobody else touches the value before the flag is up.
-        unsafe { *shared.value.get() = 7 };
-        shared.flag.raise();
-        ptr::null_mut()
-    }
-
-    extern "C" fn wait_and_read(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        while !shared.flag.is_raised() {
-            platform::thread::yield_now();
+    pub(super) fn main() {
+        time_limit();
+        let cases: [(&str, fn()); 6] = [
+            ("write to parts", write_to_parts),
+            ("join some", join_some),
+            ("start one another", start_one_another),
+            ("drop results", drop_results),
+            ("join a panic", join_a_panic),
+            ("panic in the body", panic_in_the_body),
+        ];
+        for (name, case) in cases {
+            println!("stress: {name}");
+            case();
         }
-        // SAFETY: the flag is up, so the value is written and nobody writes to it any more.
-        assert_eq!(unsafe { *shared.value.get() }, 7);
-        ptr::null_mut()
     }
 
-    extern "C" fn read_at_once(data: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Shared`.
-        let shared = unsafe { &*data.cast::<Shared>() };
-        // SAFETY: none. This is the planted race: nobody has waited for the flag.
-        black_box(unsafe { *shared.value.get() });
-        ptr::null_mut()
+    /// Ends the process when it hangs. The last line that it printed says where.
+    fn time_limit() {
+        #[cfg(unix)]
+        // SAFETY: it takes no pointer and installs no handler.
+        unsafe {
+            libc::alarm(300);
+        }
     }
 
-    fn shared() -> Shared {
-        Shared { flag: Flag::new(), value: UnsafeCell::new(0) }
+    fn write_to_parts() {
+        for round in 0..SCOPES {
+            let mut parts = Box::new([0; CREW]);
+            scope(|s| {
+                for part in parts.iter_mut() {
+                    s.spawn(move || *part = round);
+                }
+            });
+            assert_eq!(*parts, [round; CREW]);
+        }
     }
 
-    pub(super) fn run(planted: Option<&str>) {
-        match planted {
-            None => (0..1000).for_each(|_| both(&shared(), write_and_raise, wait_and_read)),
-            Some("race") => (0..1000).for_each(|_| both(&shared(), write_and_raise, read_at_once)),
-            Some("use-after-free") => {
-                let freed = Box::into_raw(Box::new(7));
-                // SAFETY: it came out of a box a line ago.
-                drop(unsafe { Box::from_raw(freed) });
-                // SAFETY: none. This is the planted fault.
-                black_box(unsafe { freed.read_volatile() });
-            }
-            Some("leak") => {
-                // A word that is overwritten: a pointer left in a register would count as a use.
-                black_box((0..100).map(|n| Box::into_raw(Box::new(n)) as usize).fold(0, |a, b| a ^ b));
-            }
-            Some(other) => panic!("no fault is named {other}"),
+    fn join_some() {
+        for round in 0..SCOPES {
+            let base = Box::new(round);
+            let sum = scope(|s| {
+                let crew: Vec<_> = (0..CREW)
+                    .map(|i| (i, s.spawn(|| Box::new(*base))))
+                    .collect();
+                let joined = crew.into_iter().filter(|(i, _)| i % 2 == 0);
+                joined
+                    .map(|(_, thread)| *thread.join().unwrap())
+                    .sum::<usize>()
+            });
+            assert_eq!(sum, round * CREW / 2);
+        }
+    }
+
+    fn start_one_another() {
+        for round in 0..SCOPES {
+            let (mut outer, mut inner) = (Box::new(0), Box::new(0));
+            scope(|s| {
+                let (outer, inner) = (&mut *outer, &mut *inner);
+                s.spawn(move || {
+                    s.spawn(move || *inner = round);
+                    *outer = round;
+                });
+            });
+            assert_eq!((*outer, *inner), (round, round));
+        }
+    }
+
+    /// A result that uses what it borrows when it is dropped.
+    struct Counts<'a>(&'a mut usize);
+
+    impl Drop for Counts<'_> {
+        fn drop(&mut self) {
+            *self.0 += 1;
+        }
+    }
+
+    fn drop_results() {
+        for round in 0..SCOPES {
+            let mut counts = Box::new([0; CREW]);
+            scope(|s| {
+                for (i, count) in counts.iter_mut().enumerate() {
+                    let thread = s.spawn(move || Counts(count));
+                    // Some are dropped by the thread, some by this one.
+                    while (i + round) % 2 == 0 && !thread.is_finished() {
+                        platform::thread::yield_now();
+                    }
+                }
+            });
+            assert_eq!(*counts, [1; CREW]);
+        }
+    }
+
+    fn join_a_panic() {
+        for round in 0..SCOPES {
+            let base = Box::new(round);
+            scope(|s| {
+                // `resume_unwind` prints nothing.
+                let thread = s.spawn(|| resume_unwind(Box::new(*base)));
+                let payload = thread.join().map(|(): ()| ()).unwrap_err();
+                assert_eq!(payload.downcast_ref(), Some(&round));
+            });
+        }
+    }
+
+    fn panic_in_the_body() {
+        for round in 0..SCOPES {
+            let mut parts = Box::new([0; CREW]);
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                scope(|s| {
+                    for part in parts.iter_mut() {
+                        s.spawn(move || *part = round);
+                    }
+                    resume_unwind(Box::new(round));
+                });
+            }));
+            assert_eq!(result.unwrap_err().downcast_ref(), Some(&round));
+            assert_eq!(*parts, [round; CREW]);
         }
     }
 }
 
-fn main() {
-    #[cfg(all(not(model), unix))]
-    {
-        let arguments: Vec<String> = std::env::args().collect();
-        let planted = arguments.windows(2).find(|pair| pair[0] == "--planted").map(|pair| pair[1].as_str());
-        stress::run(planted);
+/// Faults, committed on purpose.
+#[cfg(not(model))]
+mod planted {
+    use std::hint::black_box;
+    use std::mem;
+    use std::sync::atomic::AtomicU32;
+    use std::sync::atomic::Ordering::{Acquire, Release};
+
+    use platform::thread::yield_now;
+    use scoped_threads::{before_1_0, scope};
+
+    /// A pointer that crosses threads on the programmer's word.
+    #[derive(Clone, Copy)]
+    struct Smuggled(*mut u64);
+
+    // SAFETY: none. That is the point.
+    unsafe impl Send for Smuggled {}
+
+    impl Smuggled {
+        fn increment(self) {
+            // SAFETY: none: another thread may be writing.
+            unsafe { *self.0 += 1 }
+        }
+    }
+
+    /// How far the two threads of the use after free have come.
+    static STEP: AtomicU32 = AtomicU32::new(0);
+
+    fn wait_for(step: u32) {
+        // ORDERING: Acquire, for the store in `reach`.
+        while STEP.load(Acquire) != step {
+            yield_now();
+        }
+    }
+
+    fn reach(step: u32) {
+        // ORDERING: Release, for the load in `wait_for`.
+        STEP.store(step, Release);
+    }
+
+    pub(super) fn commit(fault: &str) {
+        match fault {
+            "race" => {
+                let mut number = 0;
+                let shared = Smuggled(&raw mut number);
+                scope(|s| {
+                    // To drop the handle would order the two, if the thread has finished by then.
+                    let thread = s.spawn(move || shared.increment());
+                    shared.increment();
+                    thread.join().unwrap();
+                });
+            }
+            "use-after-free" => {
+                // ANCHOR: forgotten
+                let depth = Box::new(12);
+                let guard = before_1_0::scoped(|| {
+                    wait_for(1);
+                    black_box(*depth);
+                    reach(2);
+                });
+                mem::forget(guard);
+                drop(depth);
+                reach(1);
+                wait_for(2);
+                // ANCHOR_END: forgotten
+            }
+            "leak" => {
+                let length = scope(|s| {
+                    let leaks = || Box::leak(black_box(Box::new([0_u8; 4096]))).len();
+                    s.spawn(leaks).join().unwrap()
+                });
+                assert_eq!(length, 4096);
+            }
+            unknown => panic!("--planted race|use-after-free|leak, not {unknown:?}"),
+        }
     }
 }

@@ -34,6 +34,7 @@ pub mod rc {
 }
 
 pub mod thread {
-    //! Threads: section 1.
-    pub use threads::{Builder, JoinHandle, Result, spawn};
+    //! Threads: sections 1 and 2.
+    pub use scoped_threads::{Builder, Scope, ScopedJoinHandle, scope};
+    pub use threads::{JoinHandle, Result, spawn};
 }

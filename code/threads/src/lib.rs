@@ -44,6 +44,7 @@ pub mod stages;
 
 use std::fmt;
 use std::io;
+use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use packet::{Reader, packet};
@@ -112,16 +113,93 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
+        // SAFETY: what is `'static` may be borrowed for ever.
+        unsafe { self.spawn_unchecked(f) }
+    }
+
+    /// Starts a thread that runs `f`, which may borrow.
+    ///
+    /// # Errors
+    ///
+    /// As for [`spawn`](Self::spawn).
+    ///
+    /// # Safety
+    ///
+    /// What `f` and its result borrow lives until [`join`](JoinHandle::join) has returned, and the handle is
+    /// joined.
+    pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send,
+        T: Send,
+    {
+        // SAFETY: the same is asked of the caller.
+        unsafe { self.spawn_unchecked_then(f, |_panicked| ()) }
+    }
+
+    /// Starts a thread that runs `f`, which may borrow, and then `last`: when the handle has the result, or
+    /// the result has been dropped because there is no handle any more. `last` is told whether `f` panicked.
+    ///
+    /// # Errors
+    ///
+    /// As for [`spawn`](Self::spawn). `last` has been dropped then, too.
+    ///
+    /// # Safety
+    ///
+    /// What `f` and its result borrow lives until `last` is called, and what `last` borrows until it returns.
+    /// `last` doesn't panic.
+    pub unsafe fn spawn_unchecked_then<F, T, L>(self, f: F, last: L) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send,
+        T: Send,
+        L: FnOnce(bool) + Send,
+    {
         // ANCHOR: spawn
-        let (writer, reader) = packet();
+        let (mut writer, reader) = packet();
+        let f = MaybeDangling::new(f);
         let main = move || {
             // What `f` captured is gone when this returns, so nobody can see
             // what a panic may have left half done.
-            writer.write(catch_unwind(AssertUnwindSafe(f)));
+            let result = catch_unwind(AssertUnwindSafe(f.into_inner()));
+            let panicked = result.is_err();
+            writer.write(result);
+            drop(writer);
+            last(panicked);
         };
-        start(&self.options, Box::new(main))?;
+        start(&self.options, erase(Box::new(main)))?;
         Ok(JoinHandle { result: reader })
         // ANCHOR_END: spawn
+    }
+}
+
+/// Forgets what `main` borrows. It is for the callers of `spawn_unchecked` to
+/// see that it lives long enough.
+fn erase<'a>(main: Box<dyn FnOnce() + Send + 'a>) -> Box<dyn FnOnce() + Send> {
+    type Main<'a> = Box<dyn FnOnce() + Send + 'a>;
+    // SAFETY: the two types differ in a lifetime, which is the callers' affair.
+    unsafe { mem::transmute::<Main<'a>, Main<'static>>(main) }
+}
+
+/// A value whose references may dangle while it isn't used. The thread's main function outlives by a few
+/// steps what the closure in it borrowed, and the compiler takes a reference that a function was given to be
+/// good for as long as that function runs.
+struct MaybeDangling<T>(MaybeUninit<T>);
+
+impl<T> MaybeDangling<T> {
+    fn new(value: T) -> Self {
+        Self(MaybeUninit::new(value))
+    }
+
+    fn into_inner(self) -> T {
+        let this = ManuallyDrop::new(self);
+        // SAFETY: it is initialised, and `this` is not used or dropped again.
+        unsafe { this.0.assume_init_read() }
+    }
+}
+
+impl<T> Drop for MaybeDangling<T> {
+    fn drop(&mut self) {
+        // SAFETY: it is initialised, and nobody has taken it out.
+        unsafe { self.0.assume_init_drop() }
     }
 }
 

@@ -103,8 +103,12 @@ pub(crate) fn packet<T>() -> (Writer<T>, Reader<T>) {
 
 // ANCHOR: write
 impl<T> Writer<T> {
-    /// Leaves the result and lets go.
-    pub(crate) fn write(self, result: Result<T>) {
+    /// Leaves the result.
+    ///
+    /// It doesn't let go, which is for `drop`: the compiler takes what a
+    /// function was given to be good while it runs, and what the result borrows
+    /// may be gone as soon as the reader has it.
+    pub(crate) fn write(&mut self, result: Result<T>) {
         // SAFETY: this side has not let go: the packet is alive (1).
         let packet = unsafe { self.packet.as_ref() };
         // SAFETY: and the slot is the writer's (2).

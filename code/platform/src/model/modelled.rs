@@ -24,6 +24,9 @@ const PASSED: i32 = 42;
 thread_local! {
     /// Whether a panic on this thread is the failure of a model that hasn't been reported.
     static WATCHING: Cell<bool> = const { Cell::new(false) };
+
+    /// What a panic may say without being a failure.
+    static EXPECTED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// Runs `body` in every execution within `bounds`: every order of the threads' operations, and for
@@ -100,6 +103,9 @@ pub(crate) fn install_hook() {
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            if EXPECTED.get().is_some() && EXPECTED.get() == info.payload_as_str() {
+                return;
+            }
             if WATCHING.replace(false) {
                 report(info);
                 if std::env::var_os("PLATFORM_CHILD").is_some() {
@@ -110,6 +116,17 @@ pub(crate) fn install_hook() {
             }
         }));
     });
+}
+
+/// Runs `f`, which has to panic with `message`. That panic, and no other, is not the model's failure.
+///
+/// # Panics
+/// When `f` doesn't panic, or panics with another message.
+#[track_caller]
+pub fn panics_with(message: &'static str, f: impl FnOnce()) {
+    EXPECTED.set(Some(message));
+    super::expect_message(message, f);
+    EXPECTED.set(None);
 }
 
 fn report(info: &PanicHookInfo<'_>) {

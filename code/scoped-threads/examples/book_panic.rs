@@ -1,0 +1,7 @@
+//! The book's scope panics where it was called.
+
+fn main() {
+    scoped_threads::scope(|s| {
+        s.spawn(|| panic!("the mast is broken"));
+    });
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let mut kept = None;
+    scoped_threads::scope(|s| kept = Some(s.spawn(|| "land")));
+    kept.unwrap().join().unwrap();
+}

@@ -1,0 +1,10 @@
+use std::thread;
+
+fn main() {
+    let mut log = vec!["anchor up"];
+
+    thread::scope(|s| {
+        s.spawn(|| log.push("sails set"));
+        println!("{} entries", log.len());
+    });
+}
