@@ -19,9 +19,10 @@ struct Target {
 }
 
 #[rustfmt::skip] // It is a table.
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 8] = [
     Target { name: "outputs",  model: false, records: true },
     Target { name: "reject",   model: false, records: true },
+    Target { name: "tables",   model: false, records: true },
     Target { name: "planted",  model: true,  records: true },
     Target { name: "figures",  model: false, records: true },
     Target { name: "figures",  model: true,  records: true },

@@ -1,6 +1,6 @@
 //! Checks: the tests whose doc comments are the statements of the book.
 //!
-//! They are read out of each crate's `tests/{checks,contract,reject,models,planted,figures}.rs`: `checks` for what the
+//! They are read out of each crate's `tests/{checks,contract,reject,tables,models,planted,figures}.rs`: `checks` for what the
 //! section says, `contract` for what its primitive promises where that fills a file of its own. A page leads to one by
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
@@ -52,6 +52,8 @@ pub(crate) enum Kind {
     Planted,
     /// Its executions are recorded, and drawn.
     Figure,
+    /// It writes a table.
+    Table,
 }
 
 impl Check {
@@ -85,7 +87,7 @@ pub(crate) fn read(
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
     for stem in [
-        "checks", "contract", "reject", "models", "planted", "figures",
+        "checks", "contract", "reject", "tables", "models", "planted", "figures",
     ] {
         let file = dir.join("tests").join(stem).with_extension("rs");
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
@@ -218,6 +220,7 @@ impl Reader<'_> {
             }
             "planted" => Kind::Planted,
             "figures" => Kind::Figure,
+            "tables" => Kind::Table,
             _ => Kind::Test,
         };
         self.found.push(Check {
@@ -255,7 +258,7 @@ impl Reader<'_> {
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.
-const DECIDERS: [&str; 9] = [
+const DECIDERS: [&str; 10] = [
     "model",
     "model_fails",
     "rejects",
@@ -265,6 +268,7 @@ const DECIDERS: [&str; 9] = [
     "unwrap_err",
     "record",
     "settle",
+    "table",
 ];
 
 /// The functions of a file, by name.
@@ -430,6 +434,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         Kind::Model { executions: None } => "model, not counted yet".to_owned(),
         Kind::Planted => "planted bug".to_owned(),
         Kind::Figure => "recorded figure".to_owned(),
+        Kind::Table => "generated table".to_owned(),
     };
     let file = slashes(&check.file);
     let place = match world.source_url(&check.file, Some(check.lines)) {

@@ -66,6 +66,14 @@ impl Mark {
         match parts[..] {
             ["examples", _] => example(world, path, found, &stem),
             ["tests", "reject", _] => rejected(world, path, found, &stem),
+            ["tests", "planted", _]
+                if found
+                    .planted
+                    .literals
+                    .contains(&format!("planted/{stem}.rs")) =>
+            {
+                Ok(Self::Planted)
+            }
             ["tests", _] | ["exercises", _, "tests.rs"] => Ok(Self::Check),
             ["benches", _] => Ok(Self::Measured),
             ["illustrations", _] => illustration(world, path),

@@ -55,7 +55,9 @@ fn a_guard_is_shared_between_threads() {
         let lock = Lock::new(AtomicU32::new(0));
         let guard = lock.lock();
         // ORDERING: Relaxed: the count is all there is.
-        let add_one = || drop(guard.fetch_add(1, Relaxed));
+        let add_one = || {
+            guard.fetch_add(1, Relaxed);
+        };
         both(add_one, add_one);
         // ORDERING: Relaxed: both threads have ended.
         assert_eq!(guard.load(Relaxed), 2);
@@ -80,7 +82,8 @@ fn a_mapped_guard_holds_the_lock() {
 /// One thread at a time holds a `ReentrantLock`, and sees what the last one wrote.
 #[test]
 fn one_thread_at_a_time_holds_the_reentrant_lock() {
-    model(Bounds::EXHAUSTIVE, || {
+    // Three words are too many for every execution.
+    model(Bounds::preemptions(3), || {
         let lock = ReentrantLock::new(Cell::new(0));
         let add_one = || {
             let cell = lock.lock();
@@ -94,7 +97,8 @@ fn one_thread_at_a_time_holds_the_reentrant_lock() {
 /// A thread that holds a `ReentrantLock` gets it again without waiting, and keeps it until its last guard is dropped.
 #[test]
 fn a_reentrant_lock_is_held_until_the_last_guard_is_dropped() {
-    model(Bounds::EXHAUSTIVE, || {
+    // Three words are too many for every execution.
+    model(Bounds::preemptions(3), || {
         let lock = ReentrantLock::new(Cell::new(0));
         let add_two = || {
             let outer = lock.lock();
@@ -111,7 +115,8 @@ fn a_reentrant_lock_is_held_until_the_last_guard_is_dropped() {
 /// The guards of a `ReentrantLock` can be dropped in any order.
 #[test]
 fn reentrant_guards_are_dropped_in_any_order() {
-    model(Bounds::EXHAUSTIVE, || {
+    // Three words are too many for every execution.
+    model(Bounds::preemptions(3), || {
         let lock = ReentrantLock::new(Cell::new(0));
         both(
             || lock.lock().set(1),
@@ -133,7 +138,9 @@ fn a_reentrant_guard_is_shared_between_threads() {
         let lock = ReentrantLock::new(AtomicU32::new(0));
         let guard = lock.lock();
         // ORDERING: Relaxed: the count is all there is.
-        let add_one = || drop(guard.fetch_add(1, Relaxed));
+        let add_one = || {
+            guard.fetch_add(1, Relaxed);
+        };
         both(add_one, add_one);
         // ORDERING: Relaxed: both threads have ended.
         assert_eq!(guard.load(Relaxed), 2);

@@ -5,7 +5,10 @@
 //! without it, and would report what is right.
 
 #[cfg(all(not(model), unix))]
-#[expect(unsafe_code, reason = "bare pthreads, and faults that safe code can't commit")]
+#[expect(
+    unsafe_code,
+    reason = "bare pthreads, and faults that safe code can't commit"
+)]
 mod stress {
     use std::cell::UnsafeCell;
     use std::ffi::c_void;
@@ -65,7 +68,10 @@ mod stress {
     }
 
     fn shared() -> Shared {
-        Shared { flag: Flag::new(), value: UnsafeCell::new(0) }
+        Shared {
+            flag: Flag::new(),
+            value: UnsafeCell::new(0),
+        }
     }
 
     pub(super) fn run(planted: Option<&str>) {
@@ -81,7 +87,11 @@ mod stress {
             }
             Some("leak") => {
                 // A word that is overwritten: a pointer left in a register would count as a use.
-                black_box((0..100).map(|n| Box::into_raw(Box::new(n)) as usize).fold(0, |a, b| a ^ b));
+                black_box(
+                    (0..100)
+                        .map(|n| Box::into_raw(Box::new(n)) as usize)
+                        .fold(0, |a, b| a ^ b),
+                );
             }
             Some(other) => panic!("no fault is named {other}"),
         }
@@ -92,7 +102,10 @@ fn main() {
     #[cfg(all(not(model), unix))]
     {
         let arguments: Vec<String> = std::env::args().collect();
-        let planted = arguments.windows(2).find(|pair| pair[0] == "--planted").map(|pair| pair[1].as_str());
+        let planted = arguments
+            .windows(2)
+            .find(|pair| pair[0] == "--planted")
+            .map(|pair| pair[1].as_str());
         stress::run(planted);
     }
 }

@@ -138,6 +138,12 @@ impl<T> Deref for SentGuard<'_, T> {
     }
 }
 
+/// A lock's guard that may leave its thread.
+pub(crate) struct SentLockGuard<'a, T>(pub(crate) right::Guard<'a, T>);
+
+// SAFETY: with this lock it happens to be true: any thread may release it, and the `T` may be used on any.
+unsafe impl<T: Send> Send for SentLockGuard<'_, T> {}
+
 // ---- Owners ----
 
 /// An `Arc` for what is `Send`.

@@ -1,0 +1,15 @@
+use std::marker::PhantomData;
+use std::thread;
+
+/// Stands for a name in its thread's list.
+#[derive(Clone, Copy)]
+struct Name {
+    _index: usize,
+    /// Takes both auto traits away.
+    _stays_here: PhantomData<*const ()>,
+}
+
+fn main() {
+    let ship = Name { _index: 0, _stays_here: PhantomData };
+    thread::spawn(move || drop({ ship })).join().unwrap();
+}
