@@ -17,9 +17,9 @@ use snapbox::{Assert, Data};
 /// When they differ, with the difference, and when a row has not as many cells as the head. With `SNAPSHOTS=overwrite` in
 /// the environment the file is written instead.
 pub fn table<'a>(name: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) {
-    let test = thread::current();
+    let current = thread::current();
     // libtest runs a test on a thread of its name.
-    let text = render(test.name().unwrap_or("a test"), head, rows);
+    let text = render(current.name().unwrap_or("a test"), head, rows);
     let file = Path::new("tables").join(name).with_extension("md");
     let recorded = Data::read_from(&file, Some(DataFormat::Text)).raw();
     Assert::new()
@@ -27,14 +27,14 @@ pub fn table<'a>(name: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [
         .eq(text, recorded);
 }
 
-fn render<'a>(test: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) -> String {
+fn render<'a>(by: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) -> String {
     let row = |cells: &mut dyn Iterator<Item = &str>| {
         cells.fold("|".to_owned(), |row, cell| {
             // The only character that a cell can't hold.
             row + " " + &cell.replace('|', "\\|") + " |"
         }) + "\n"
     };
-    let mut text = format!("<!-- {test} -->\n");
+    let mut text = format!("<!-- {by} -->\n");
     text += &row(&mut head.iter().copied());
     text += &row(&mut head.iter().map(|_| "---"));
     for cells in rows {

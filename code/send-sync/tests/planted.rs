@@ -147,8 +147,8 @@ mod safe_code {
     fn a_lock_can_be_released_by_another_thread() {
         model(Bounds::EXHAUSTIVE, || {
             let lock = Lock::new(0);
-            let mut guard = wrong::SentLockGuard(lock.lock());
-            both(move || *guard.0 += 1, || *lock.lock() += 1);
+            let mut guard = wrong::SentLockGuard::new(lock.lock());
+            both(move || *guard.get() += 1, || *lock.lock() += 1);
             assert_eq!(lock.into_inner(), 2);
         });
     }

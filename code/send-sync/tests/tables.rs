@@ -37,6 +37,7 @@ type Exclusive<T> = &'static mut T;
 
 /// What the compiler says of one type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four questions")]
 struct Answer {
     send: bool,
     sync: bool,

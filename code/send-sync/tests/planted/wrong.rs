@@ -139,10 +139,20 @@ impl<T> Deref for SentGuard<'_, T> {
 }
 
 /// A lock's guard that may leave its thread.
-pub(crate) struct SentLockGuard<'a, T>(pub(crate) right::Guard<'a, T>);
+pub(crate) struct SentLockGuard<'a, T>(right::Guard<'a, T>);
 
 // SAFETY: with this lock it happens to be true: any thread may release it, and the `T` may be used on any.
 unsafe impl<T: Send> Send for SentLockGuard<'_, T> {}
+
+impl<'a, T> SentLockGuard<'a, T> {
+    pub(crate) fn new(guard: right::Guard<'a, T>) -> Self {
+        Self(guard)
+    }
+
+    pub(crate) fn get(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
 
 // ---- Owners ----
 

@@ -1,0 +1,19 @@
+//! Fails because a trait has one default for all types, and here it is yes.
+//! Caught by: `it_says_what_moves`: "an `Rc` doesn't move".
+
+use std::marker::PhantomData;
+
+/// A question about `T`.
+pub struct Ask<T>(PhantomData<T>);
+
+/// The answers for every type.
+pub trait Otherwise {
+    /// Always yes.
+    const MOVES: bool = true;
+    /// Always yes.
+    const IS_SHARED: bool = true;
+    /// Always yes.
+    const GOES_INTO_AN_ARC: bool = true;
+}
+
+impl<T> Otherwise for Ask<T> {}
