@@ -36,7 +36,7 @@ impl<T> Lock<T> {
         while self.is_held.swap(1, Acquire) == 1 {
             futex::wait(&self.is_held, 1);
         }
-        Guard { lock: self }
+        todo!("make a guard, when it has the right auto traits")
     }
 }
 
@@ -49,7 +49,7 @@ impl<T> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the lock is held, and nobody writes while the guard is shared.
+        // SAFETY: the lock is held, and nobody writes through a shared guard.
         self.lock.value.with(|value| unsafe { &*value })
     }
 }

@@ -9,11 +9,19 @@ pub struct Ask<T>(PhantomData<T>);
 /// The answers for every type.
 pub trait Otherwise {
     /// Always yes.
-    const MOVES: bool = true;
+    fn moves() -> bool {
+        true
+    }
+
     /// Always yes.
-    const IS_SHARED: bool = true;
+    fn is_shared() -> bool {
+        true
+    }
+
     /// Always yes.
-    const GOES_INTO_AN_ARC: bool = true;
+    fn goes_into_an_arc() -> bool {
+        true
+    }
 }
 
 impl<T> Otherwise for Ask<T> {}

@@ -9,23 +9,38 @@ pub struct Ask<T>(PhantomData<T>);
 /// The answers for every type.
 pub trait Otherwise {
     /// No, unless it is said below.
-    const MOVES: bool = false;
+    fn moves() -> bool {
+        false
+    }
+
     /// No, unless it is said below.
-    const IS_SHARED: bool = false;
+    fn is_shared() -> bool {
+        false
+    }
+
     /// No, unless it is said below.
-    const GOES_INTO_AN_ARC: bool = false;
+    fn goes_into_an_arc() -> bool {
+        false
+    }
 }
 
 impl<T> Otherwise for Ask<T> {}
 
 impl<T: Send> Ask<T> {
     /// A `Send` type moves.
-    pub const MOVES: bool = true;
+    pub fn moves() -> bool {
+        true
+    }
 }
 
 impl<T: Sync> Ask<T> {
     /// A `Sync` type is shared.
-    pub const IS_SHARED: bool = true;
+    pub fn is_shared() -> bool {
+        true
+    }
+
     /// An `Arc` shares.
-    pub const GOES_INTO_AN_ARC: bool = true;
+    pub fn goes_into_an_arc() -> bool {
+        true
+    }
 }

@@ -9,11 +9,19 @@ pub struct Ask<T>(PhantomData<T>);
 /// The answers for every type.
 pub trait Otherwise {
     /// Always no.
-    const MOVES: bool = false;
+    fn moves() -> bool {
+        false
+    }
+
     /// Always no.
-    const IS_SHARED: bool = false;
+    fn is_shared() -> bool {
+        false
+    }
+
     /// Always no.
-    const GOES_INTO_AN_ARC: bool = false;
+    fn goes_into_an_arc() -> bool {
+        false
+    }
 }
 
 impl<T> Otherwise for Ask<T> {}

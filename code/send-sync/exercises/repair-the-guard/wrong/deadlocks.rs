@@ -57,7 +57,7 @@ impl<T> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the lock is held, and nobody writes while the guard is shared.
+        // SAFETY: the lock is held, and nobody writes through a shared guard.
         self.lock.value.with(|value| unsafe { &*value })
     }
 }

@@ -1,5 +1,5 @@
 //! Fails because `T: Send` is the lock's bound. With a `u8` the two are the same.
-//! Caught by: `it_is_shared_where_its_value_may_be`: "a guard of a cell".
+//! Caught by: `it_is_shared_where_its_value_may_be`: "a guard of a guard".
 
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
@@ -56,7 +56,7 @@ impl<T> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the lock is held, and nobody writes while the guard is shared.
+        // SAFETY: the lock is held, and nobody writes through a shared guard.
         self.lock.value.with(|value| unsafe { &*value })
     }
 }
