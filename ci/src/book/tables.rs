@@ -57,10 +57,10 @@ fn load(root: &Path, of: &str) -> Result<(String, String), Fault> {
     };
     let text = text.replace("\r\n", "\n");
     let written = text.split_once('\n').and_then(|(first, table)| {
-        let test = first.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
-        let test = test.rsplit("::").next()?;
+        let by = first.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
+        let by = by.rsplit("::").next()?;
         let rows = table.lines().all(|line| line.starts_with('|'));
-        rows.then(|| (format!("{section}::{test}"), table.to_owned()))
+        rows.then(|| (format!("{section}::{by}"), table.to_owned()))
     });
     written.ok_or_else(|| {
         let what = format!("{} isn't what `harness::table` writes", slashes(&file));

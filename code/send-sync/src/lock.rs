@@ -114,7 +114,8 @@ impl<'a, T: ?Sized> Guard<'a, T> {
     }
 }
 
-/// A part of the value of a lock that is held, or anything else that [`Guard::map`] was given.
+/// A part of the value of a lock that is held, or whatever else [`Guard::map`]
+/// was given.
 #[must_use = "the lock is released at once if the guard isn't kept"]
 pub struct MappedGuard<'a, T: ?Sized, U: ?Sized> {
     part: NonNull<U>,

@@ -48,7 +48,7 @@ impl RawLock {
     /// Waits until nobody holds the lock, and takes it.
     #[inline]
     pub(crate) fn lock(&self) {
-        // ORDERING: acquires what the last holder released by its `swap`. If the
+        // ORDERING: acquires what the last holder's `swap` released. If the
         // lock isn't free the loop below acquires.
         let taken = self.state.compare_exchange(FREE, HELD, Acquire, Relaxed);
         if taken.is_err() {
@@ -67,7 +67,7 @@ impl RawLock {
     /// Releases the lock.
     ///
     /// # Safety
-    /// The lock is held, and whoever holds it has finished with what it protects.
+    /// The lock is held, and its holder has finished with what it protects.
     #[inline]
     pub(crate) unsafe fn unlock(&self) {
         let word = &raw const self.state;

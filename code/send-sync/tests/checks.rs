@@ -2,7 +2,7 @@
 #![cfg(not(model))]
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, ready};
+use std::future::ready;
 use std::io;
 use std::marker::PhantomData;
 use std::mem::size_of;
@@ -12,6 +12,25 @@ use std::thread;
 
 use send_sync::{Guard, Lock, MappedGuard, ReentrantLock, ReentrantLockGuard};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+/// A question about the type of a value, for types that have no name.
+struct Of<'a, T>(&'a T);
+
+/// The answer for all types: no.
+trait Otherwise {
+    fn is_send(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Otherwise for Of<'_, T> {}
+
+impl<T: Send> Of<'_, T> {
+    #[expect(clippy::unused_self, reason = "the value is asked for its type")]
+    fn is_send(&self) -> bool {
+        true
+    }
+}
 
 // ---- The two questions ----
 
@@ -108,11 +127,15 @@ fn the_fields_decide() {
 /// A closure is `Send` if what it has captured is: a `move` closure asks the values, another asks the references.
 #[test]
 fn a_closure_has_the_traits_of_what_it_captures() {
-    fn is_send<T: Send>(_: &T) {}
-    let (number, cell) = (1, Cell::new(2));
-    is_send(&|| number);
-    is_send(&move || cell.take());
-    // By reference it wouldn't be: tests/tables.rs asks the compiler about `&Cell`.
+    fn takes(cell: Cell<i32>) -> impl Fn() -> i32 {
+        move || cell.get()
+    }
+    fn borrows(cell: &Cell<i32>) -> impl Fn() -> i32 {
+        move || cell.get()
+    }
+    let cell = Cell::new(1);
+    assert!(!Of(&borrows(&cell)).is_send());
+    assert!(Of(&takes(cell)).is_send());
 }
 
 /// `PhantomData` takes away what its parameter lacks: `PhantomData<Cell<()>>` `Sync`, `PhantomData<*const ()>` both,
@@ -212,9 +235,15 @@ fn what_is_gone_before_the_await_does_not_count() {
         ready(()).await;
     }
 
-    fn is_send(_: &(impl Future + Send)) {}
-    is_send(&in_a_block());
-    is_send(&in_a_statement());
+    async fn across() {
+        let mut berths = BERTHS.lock().unwrap();
+        ready(()).await;
+        *berths -= 1;
+    }
+
+    assert!(Of(&in_a_block()).is_send());
+    assert!(Of(&in_a_statement()).is_send());
+    assert!(!Of(&across()).is_send());
 }
 
 // ---- What the section builds ----
