@@ -26,7 +26,7 @@ pub(crate) fn table(world: &World, of: &str) -> Result<String, Fault> {
         None => format!("<code>{shown}</code>"),
     };
     Ok(format!(
-        "<figure class=\"program\">\n\n{table}\n<figcaption class=\"mark mark-tested\">{place} · <span class=\"mark-verdict\">written by \
+        "<figure class=\"program generated\">\n\n{table}\n<figcaption class=\"mark mark-tested\">{place} · <span class=\"mark-verdict\">written by \
          a test</span> [✓](check:{id})</figcaption>\n</figure>\n"
     ))
 }

@@ -9,7 +9,9 @@ struct Name {
     _stays_here: PhantomData<*const ()>,
 }
 
+fn look_up(_: Name) {}
+
 fn main() {
     let ship = Name { _index: 0, _stays_here: PhantomData };
-    thread::spawn(move || drop({ ship })).join().unwrap();
+    thread::spawn(move || look_up(ship)).join().unwrap();
 }
