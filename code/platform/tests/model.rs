@@ -7,7 +7,7 @@ use std::sync::{Arc as StdArc, Mutex as StdMutex};
 use std::time::Instant;
 
 use platform::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-use platform::atomic::{AtomicU32, Ordering, fence};
+use platform::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 use platform::cell::UnsafeCell;
 use platform::model::{Bounds, model, model_fails};
 use platform::sync::Arc;
@@ -430,5 +430,21 @@ fn exclusive_access() {
         **unsafe { pointer.deref() } += 1;
         drop(pointer);
         assert_eq!(*cell.into_inner(), 2);
+    });
+}
+
+/// Each thread of a model has a number of its own, though all of them run on one thread of the system.
+#[test]
+fn threads_of_a_model_have_numbers() {
+    model(Bounds::EXHAUSTIVE, || {
+        let here = thread::id();
+        let there = Arc::new(AtomicUsize::new(0));
+        let theirs = there.clone();
+        start(move || {
+            assert_eq!(thread::id(), thread::id());
+            theirs.store(thread::id(), Relaxed);
+        });
+        assert_eq!(thread::id(), here);
+        assert_ne!(there.load(Relaxed), here);
     });
 }
