@@ -138,3 +138,18 @@ impl<T: ?Sized> Drop for ReentrantLockGuard<'_, T> {
     }
 }
 // ANCHOR_END: drop
+
+#[cfg(all(test, not(model)))]
+mod tests {
+    use super::ReentrantLock;
+
+    #[test]
+    #[should_panic(expected = "locked too often")]
+    fn the_count_of_guards_does_not_wrap() {
+        let lock = ReentrantLock::new(());
+        let _first = lock.lock();
+        // SAFETY: this thread holds the lock. No test could drop so many guards.
+        lock.depth.with_mut(|depth| unsafe { *depth = u32::MAX });
+        let _one_more = lock.lock();
+    }
+}

@@ -131,6 +131,27 @@ fn reentrant_guards_are_dropped_in_any_order() {
     });
 }
 
+/// A `ReentrantLock` that a thread has released it has to wait for like any other: that it was the owner doesn't let it in.
+#[test]
+fn a_released_reentrant_lock_is_taken_anew() {
+    // Three words are too many for every execution.
+    model(Bounds::preemptions(3), || {
+        let lock = ReentrantLock::new(Cell::new(0));
+        let add_one = || {
+            let cell = lock.lock();
+            cell.set(cell.get() + 1);
+        };
+        both(
+            || {
+                add_one();
+                add_one();
+            },
+            add_one,
+        );
+        assert_eq!(lock.into_inner().get(), 3);
+    });
+}
+
 /// Several threads can use one guard of a `ReentrantLock`, if what it guards is `Sync`.
 #[test]
 fn a_reentrant_guard_is_shared_between_threads() {

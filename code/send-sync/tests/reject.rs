@@ -108,6 +108,12 @@ fn a_mapped_guard_of_a_cell_can_not_be_shared() {
     rejects("mapped_guard_of_a_cell", "E0277");
 }
 
+/// A guard of a part is invariant: what it refers to can't be replaced by something that doesn't live as long.
+#[test]
+fn a_mapped_guard_does_not_shorten_lives() {
+    rejects("mapped_guard_of_a_reference", "E0597");
+}
+
 /// A reentrant lock's guard can't be sent.
 #[test]
 fn a_reentrant_guard_can_not_be_sent() {
