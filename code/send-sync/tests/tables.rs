@@ -262,13 +262,14 @@ fn cells() -> Vec<Row> {
 }
 
 fn locks() -> Vec<Row> {
-    use std::sync::atomic::{AtomicPtr, AtomicU32};
+    use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32};
     use std::sync::{
         Barrier, BarrierWaitResult, Condvar, LazyLock, Mutex, Once, OnceLock, PoisonError, RwLock,
         RwLockReadGuard, RwLockWriteGuard,
     };
 
     Vec::from(rows! {
+        () AtomicBool;
         () AtomicU32;
         (T) AtomicPtr<T>;
         (T) Mutex<T>;
@@ -312,7 +313,7 @@ fn of_threads() -> Vec<Row> {
 
 fn others() -> Vec<Row> {
     use std::collections::hash_map::RandomState;
-    use std::collections::{BTreeMap, HashMap};
+    use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet, VecDeque};
     use std::convert::Infallible;
     use std::env::{Args, Vars};
     use std::ffi::CString;
@@ -323,7 +324,7 @@ fn others() -> Vec<Row> {
     use std::panic::PanicHookInfo;
     use std::path::PathBuf;
     use std::process::{Child, Command};
-    use std::time::Instant;
+    use std::time::{Duration, Instant, SystemTime};
     use std::{io, slice, vec};
 
     Vec::from(rows! {
@@ -335,11 +336,16 @@ fn others() -> Vec<Row> {
         (T) vec::Drain<'static, T>;
         (T) slice::Iter<'static, T>;
         (T) slice::IterMut<'static, T>;
+        (T) VecDeque<T>;
+        (T) BinaryHeap<T>;
+        (T) HashSet<T>;
         (K, V) BTreeMap<K, V>;
         (K, V) HashMap<K, V>;
         () RandomState;
         () Infallible;
+        () Duration;
         () Instant;
+        () SystemTime;
         () io::Error;
         () File;
         () TcpStream;
