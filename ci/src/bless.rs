@@ -19,10 +19,11 @@ struct Target {
 }
 
 #[rustfmt::skip] // It is a table.
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     Target { name: "outputs",  model: false, records: true },
     Target { name: "reject",   model: false, records: true },
     Target { name: "listings", model: false, records: true },
+    Target { name: "tables",   model: false, records: true },
     Target { name: "planted",  model: true,  records: true },
     Target { name: "figures",  model: false, records: true },
     Target { name: "figures",  model: true,  records: true },

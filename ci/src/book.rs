@@ -7,7 +7,7 @@
 //!    at its structure. In [`fences`], each include is replaced by the lines it names ([`mod@include`]), with the
 //!    mark that the program's tests give it ([`marks`], [`playground`]). Each check link becomes a link into
 //!    the appendix. Charts, [`figures`], [`exercises`] and [`directives`] become what [`charts`], [`figures`] and
-//!    [`orderings`] make of the measurements, recorded executions and models. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
+//!    [`orderings`] make of the measurements, recorded executions and models, and [`tables`] are those that tests have written. [`questions`] are laid out, [`lookup`] lists errors and symptoms, and the first
 //!    use of a term becomes a link into the [`glossary`]. [`highlight`] makes each block of code ready HTML.
 //!    Last, [`theme`] makes mdBook's theme of the sources in theme/ and of what is known of the pages.
 //! 4. mdBook's own preprocessors run and find nothing left to do; [`admonish`] renders the callouts.
@@ -45,6 +45,7 @@ mod questions;
 mod rendered;
 pub(crate) mod sitemap;
 mod svg;
+mod tables;
 #[cfg(test)]
 mod tests;
 pub(crate) mod theme;

@@ -243,8 +243,8 @@ pub fn fingerprint(text: &str) -> String {
     })
 }
 
-/// The fingerprint of every text in a section that something verified depends on: the examples, the
-/// listings, the rejected programs, the library, the tests, the recorded figures, which nobody draws by hand, and the exercises but for the
+/// The fingerprint of every text in a section that something verified depends on: the examples, the listings, the
+/// rejected programs, the library, the tests, the recorded figures and tables, which nobody makes by hand, and the exercises but for the
 /// files that readers edit. The tests too, because a check that has lost one of its assertions still
 /// passes: what it verified has to be looked at again.
 ///
@@ -258,6 +258,7 @@ pub fn sources(section_dir: &Path) -> Result<BTreeMap<String, String>> {
     rust_files(section_dir, "src", true, &mut found)?;
     rust_files(section_dir, "tests", true, &mut found)?;
     files(section_dir, "figures", "json", false, &mut found)?;
+    files(section_dir, "tables", "md", false, &mut found)?;
     rust_files(section_dir, "exercises", true, &mut found)?;
     found.retain(|path, _| !(path.starts_with("exercises/") && path.ends_with("/exercise.rs")));
     Ok(found)

@@ -1,7 +1,7 @@
 //! Checks: the tests whose doc comments are the statements of the book.
 //!
-//! They are read out of each crate's `tests/{checks,contract,listings,reject,models,planted,figures}.rs`: `checks` for what
-//! the section says, `contract` for what its primitive promises where that fills a file of its own, `listings` for what the
+//! They are read out of each crate's `tests/{checks,contract,listings,reject,tables,models,planted,figures}.rs`: `checks` for
+//! what the section says, `contract` for what its primitive promises where that fills a file of its own, `listings` for what the
 //! optimiser does. A page leads to one by
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
@@ -55,6 +55,8 @@ pub(crate) enum Kind {
     Figure,
     /// It looks at what the optimiser made of a program.
     Listing,
+    /// It writes a table.
+    Table,
 }
 
 impl Check {
@@ -88,7 +90,7 @@ pub(crate) fn read(
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
     for stem in [
-        "checks", "contract", "listings", "reject", "models", "planted", "figures",
+        "checks", "contract", "listings", "reject", "tables", "models", "planted", "figures",
     ] {
         let file = dir.join("tests").join(stem).with_extension("rs");
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
@@ -222,6 +224,7 @@ impl Reader<'_> {
             "planted" => Kind::Planted,
             "figures" => Kind::Figure,
             "listings" => Kind::Listing,
+            "tables" => Kind::Table,
             _ => Kind::Test,
         };
         self.found.push(Check {
@@ -270,6 +273,7 @@ const DECIDERS: [&str; 10] = [
     "unwrap_err",
     "record",
     "settle",
+    "table",
 ];
 
 /// The functions of a file, by name.
@@ -436,6 +440,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         Kind::Planted => "planted bug".to_owned(),
         Kind::Figure => "recorded figure".to_owned(),
         Kind::Listing => "the optimiser's output".to_owned(),
+        Kind::Table => "generated table".to_owned(),
     };
     let file = slashes(&check.file);
     let place = match world.source_url(&check.file, Some(check.lines)) {

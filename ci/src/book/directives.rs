@@ -9,7 +9,7 @@ use crate::book::include::Target;
 use crate::book::markdown::{Directive, escape, html_block, line_of};
 use crate::book::preprocess::{BENCH, Expansion, WRITE};
 use crate::book::world::two_ids;
-use crate::book::{charts, checks, orderings, tools};
+use crate::book::{charts, checks, orderings, tables, tools};
 use crate::problem::{Fault, fault, slashes};
 
 impl Expansion<'_> {
@@ -68,6 +68,9 @@ impl Expansion<'_> {
             "errors" => return Ok(self.errors(at)),
             "symptom" => return Ok(self.symptom(arguments)),
             "symptoms" => return Ok(self.symptoms()),
+            "table" => {
+                return tables::table(self.world, arguments).map(|text| self.with_marks(at, &text));
+            }
             "include" => return self.figure(arguments).map(|html| html_block(&html)),
             "machine" => (charts::machine(root), BENCH),
             "orderings" => {

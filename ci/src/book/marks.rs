@@ -69,6 +69,14 @@ impl Mark {
             ["examples", _] => example(world, path, found, &stem),
             ["listings", _] => optimised(world, path, found, &stem),
             ["tests", "reject", _] => rejected(world, path, found, &stem),
+            ["tests", "planted", _]
+                if found
+                    .planted
+                    .literals
+                    .contains(&format!("planted/{stem}.rs")) =>
+            {
+                Ok(Self::Planted)
+            }
             ["tests", _] | ["exercises", _, "tests.rs"] => Ok(Self::Check),
             ["benches", _] => Ok(Self::Measured),
             ["illustrations", _] => illustration(world, path),

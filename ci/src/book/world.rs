@@ -14,7 +14,7 @@ use crate::book::exercises::Exercises;
 use crate::book::glossary::Glossary;
 use crate::book::lookup::Lookup;
 use crate::book::markdown::{self, Kind};
-use crate::book::{Findings, figures};
+use crate::book::{Findings, figures, tables};
 use crate::problem::slashes;
 
 /// A page of the book.
@@ -131,6 +131,9 @@ impl World {
             }
         }
         for directive in markdown::directives(text) {
+            if let Some(("table", of)) = directive.call {
+                ids.extend(tables::check(&self.root, of));
+            }
             if let Some(("models", section)) = directive.call {
                 let found = self.crates.iter().find(|found| found.name == section);
                 let models = found.map_or(&[][..], |found| &found.verified.models);

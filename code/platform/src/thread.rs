@@ -1,6 +1,7 @@
 //! Threads without a handle.
 
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 #[cfg(model)]
 pub use loom::thread::yield_now;
@@ -17,6 +18,28 @@ pub struct Options {
     pub name: Option<String>,
     /// Bytes of stack, at the least; std's default of 2 MiB if there is none.
     pub stack_size: Option<usize>,
+}
+
+/// A number that belongs to the calling thread: no other thread has it, nor has had it before. It is never 0.
+///
+/// # Panics
+/// When there have been more threads than numbers.
+pub fn id() -> usize {
+    static LAST: AtomicUsize = AtomicUsize::new(0);
+
+    fn next() -> usize {
+        // ORDERING: Relaxed: nothing but the number is handed out.
+        let last = LAST.fetch_update(Relaxed, Relaxed, |last| last.checked_add(1));
+        last.expect("more threads than numbers") + 1
+    }
+
+    #[cfg(not(model))]
+    std::thread_local! { static ID: usize = next(); }
+    // A thread of the model is no thread of the system.
+    #[cfg(model)]
+    loom::thread_local! { static ID: usize = next(); }
+
+    ID.with(|id| *id)
 }
 
 /// Starts a thread that nobody waits for. A panic that leaves `main` ends the process: whoever wants

@@ -7,7 +7,7 @@ use std::sync::{Arc as StdArc, Mutex as StdMutex};
 use std::time::Instant;
 
 use platform::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-use platform::atomic::{AtomicU32, Ordering, fence};
+use platform::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 use platform::cell::UnsafeCell;
 use platform::model::{Bounds, model, model_fails, panics_with};
 use platform::sync::Arc;
@@ -486,5 +486,21 @@ fn another_panic_is_not_expected() {
 fn an_expected_panic_has_to_come() {
     model_fails("no panic", Bounds::EXHAUSTIVE, || {
         panics_with("as expected", || ())
+    });
+}
+
+/// Each thread of a model has a number of its own, though all of them run on one thread of the system.
+#[test]
+fn threads_of_a_model_have_numbers() {
+    model(Bounds::EXHAUSTIVE, || {
+        let here = thread::id();
+        let there = Arc::new(AtomicUsize::new(0));
+        let theirs = there.clone();
+        start(move || {
+            assert_eq!(thread::id(), thread::id());
+            theirs.store(thread::id(), Relaxed);
+        });
+        assert_eq!(thread::id(), here);
+        assert_ne!(there.load(Relaxed), here);
     });
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use platform::thread::{Options, start};
+use platform::thread::{Options, id, start};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -189,4 +189,19 @@ mod linux {
         assert!(inside(&with(Some(64 * MIB + 1)), attributes).0 > 64 * MIB);
         assert!(inside(&with(Some(0)), attributes).0 >= libc::PTHREAD_STACK_MIN);
     }
+}
+
+/// A thread keeps its number, and no other has it or has had it.
+#[test]
+fn a_number_is_one_threads_alone() {
+    let first = inside(&Options::default(), || (id(), id()));
+    let second = inside(&Options::default(), || (id(), id()));
+    let here = (id(), id());
+    for (once, again) in [first, second, here] {
+        assert_eq!(once, again);
+        assert_ne!(once, 0);
+    }
+    assert_ne!(first.0, second.0);
+    assert_ne!(first.0, here.0);
+    assert_ne!(second.0, here.0);
 }

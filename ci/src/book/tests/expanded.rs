@@ -96,6 +96,33 @@ fn a_program_that_was_optimised_has_its_listing() {
 }
 
 #[test]
+fn a_table_that_a_test_has_written_leads_to_it() {
+    let fixture = Fixture::with(&[
+        (
+            "code/demo/tests/tables.rs",
+            Write(
+                "//! Tables.\n\n/// Two rows.\n#[test]\nfn it_has_rows() {\n    table(\"rows\");\n}\n",
+            ),
+        ),
+        (
+            "code/demo/tables/rows.md",
+            Write("<!-- it_has_rows -->\n| a | b |\n| --- | --- |\n| `c` | d |\n"),
+        ),
+        ("src/index.md", Append("\n{{#table demo/rows}}\n")),
+    ]);
+    let index = Html::parse_document(&fixture.page("index.html"));
+    assert_eq!(texts(&index, "figure.generated td"), ["c", "d"]);
+    assert_eq!(
+        texts(&index, "figure.generated figcaption"),
+        ["code/demo/tests/tables.rs · written by a test ✓"]
+    );
+    let marks = all(&index, "figure.generated a.check");
+    assert_eq!(marks[0].attr("title"), Some("Two rows."));
+    let checks = Html::parse_document(&fixture.page("checks.html"));
+    assert!(texts(&checks, ".check-kind").contains(&"generated table".to_owned()));
+}
+
+#[test]
 fn a_mark_links_the_lines_that_are_shown_and_a_program_that_can_run_elsewhere() {
     let fixture = Fixture::good();
     let demo = Html::parse_document(&fixture.page("demo.html"));

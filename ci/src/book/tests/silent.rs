@@ -581,6 +581,58 @@ fn text() {
 }
 
 #[test]
+fn tables() {
+    const TEST: &str =
+        "//! Tables.\n\n/// Two rows.\n#[test]\nfn it_has_rows() {\n    table(\"rows\");\n}\n";
+    const TABLE: &str = "<!-- it_has_rows -->\n| a |\n| --- |\n| `b` |\n";
+    const PAGE: (&str, super::Change) = ("src/index.md", Append("\n{{#table demo/rows}}\n"));
+    check(&[
+        Row {
+            name: "a table that nobody has written",
+            changes: &[PAGE],
+            says: &["src/index.md:9: there is no code/demo/tables/rows.md; run `cargo book bless`"],
+        },
+        Row {
+            name: "a typed table",
+            changes: &[
+                PAGE,
+                ("code/demo/tables/rows.md", Write("| a |\n| --- |\n| b |\n")),
+            ],
+            says: &[
+                "src/index.md:9: code/demo/tables/rows.md isn't what `harness::table` writes; \
+                     run `cargo book bless`",
+            ],
+        },
+        Row {
+            name: "a table by no check",
+            changes: &[PAGE, ("code/demo/tables/rows.md", Write(TABLE))],
+            says: &[
+                "src/index.md:9: the table `demo/rows` was written by `demo::it_has_rows`, which is no check; \
+                     run `cargo book bless`",
+            ],
+        },
+        Row {
+            name: "no table",
+            changes: &[("src/index.md", Append("\n{{#table rows}}\n"))],
+            says: &[
+                "src/index.md:9: `{{#table rows}}` names no table; write `{{#table section/name}}`",
+            ],
+        },
+        Row {
+            name: "a table that no page shows",
+            changes: &[
+                ("code/demo/tests/tables.rs", Write(TEST)),
+                ("code/demo/tables/rows.md", Write(TABLE)),
+            ],
+            says: &[
+                "code/demo/tests/tables.rs:3: no page links the check `demo::it_has_rows`; \
+                     write `[✓](check:demo::it_has_rows)` where a page states the fact, or remove the test",
+            ],
+        },
+    ]);
+}
+
+#[test]
 fn checks() {
     check(&[
         Row {

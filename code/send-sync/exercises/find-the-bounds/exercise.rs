@@ -1,0 +1,62 @@
+//! # Find the bounds
+//!
+//! A board holds one notice, and lends it to whoever reads. It is made of a raw pointer, so that it is neither `Send` nor
+//! `Sync`. Write the two `unsafe impl`s, with a `SAFETY` comment that says why each bound is needed: not one too few, and
+//! not one too many.
+
+use std::marker::PhantomData;
+use std::ptr;
+
+use platform::atomic::{
+    AtomicPtr,
+    Ordering::{AcqRel, Acquire, Relaxed},
+};
+
+/// A board on which one notice is put up, once, for everybody to read.
+pub struct Board<T> {
+    notice: AtomicPtr<T>,
+    /// It owns a `T`, and lends it: the pointer says neither.
+    _owns: PhantomData<*mut T>,
+}
+
+impl<T> Board<T> {
+    /// An empty board.
+    pub fn new() -> Self {
+        todo!("make an empty one, when you have written the two `unsafe impl`s")
+    }
+
+    /// Puts the notice up, unless there is one already; then it comes back.
+    pub fn put_up(&self, notice: T) -> Result<(), T> {
+        let notice = Box::into_raw(Box::new(notice));
+        // ORDERING: releases the notice to the load in `read`. If there is one
+        // already, nothing is done with it.
+        let first = self
+            .notice
+            .compare_exchange(ptr::null_mut(), notice, AcqRel, Relaxed);
+        match first {
+            Ok(_) => Ok(()),
+            // SAFETY: it came from a box above, and nobody has seen it.
+            Err(_) => Err(*unsafe { Box::from_raw(notice) }),
+        }
+    }
+
+    /// The notice, if there is one.
+    pub fn read(&self) -> Option<&T> {
+        // ORDERING: acquires the notice from `put_up`.
+        let notice = self.notice.load(Acquire);
+        // SAFETY: null, or it came from a box and stays until the board is
+        // dropped.
+        unsafe { notice.as_ref() }
+    }
+}
+
+impl<T> Drop for Board<T> {
+    fn drop(&mut self) {
+        // ORDERING: acquires the notice from `put_up`.
+        let notice = self.notice.load(Acquire);
+        if !notice.is_null() {
+            // SAFETY: it came from a box, and nobody reads it any more.
+            drop(unsafe { Box::from_raw(notice) });
+        }
+    }
+}

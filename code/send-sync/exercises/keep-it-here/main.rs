@@ -1,0 +1,17 @@
+//! The reader's file, the solution and wrong solutions, each under the same tests.
+//!
+//! No `sleeps`: nothing is waited for.
+//! No `deadlocks`: nothing is waited for.
+
+#[macro_use]
+#[path = "../support.rs"]
+mod support;
+
+variants! {
+    exercise = "exercise.rs";
+    solution = "solution.rs";
+    wrong_nothing = "wrong/nothing.rs";
+    wrong_lucky = "wrong/lucky.rs";
+    wrong_a_cell = "wrong/a_cell.rs";
+    wrong_a_real_guard = "wrong/a_real_guard.rs";
+}

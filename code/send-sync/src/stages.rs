@@ -1,0 +1,3 @@
+//! A version on the way to [`Lock`](crate::Lock), and why it isn't the last.
+
+pub mod inferred;

@@ -1,7 +1,0 @@
-use send_sync::Flag;
-
-fn main() {
-    let flag = Flag::new();
-    drop(flag);
-    flag.raise();
-}
