@@ -262,7 +262,7 @@ impl Reader<'_> {
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.
-const DECIDERS: [&str; 10] = [
+const DECIDERS: [&str; 11] = [
     "model",
     "model_fails",
     "rejects",
