@@ -5,22 +5,26 @@
 //! that drifts shows as spread between the passes. Criterion's results are read from its own files; a bench that is no
 //! criterion's (of memory, say) prints lines `measure: <section>/<subject>/<id>[/<x>] = <number> <unit>`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env::consts;
 use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use cargo_metadata::{Message, TargetKind};
 use serde::Deserialize;
 
 use crate::measurements::{DIRECTORY, Group, Machine, Measurement, Measurements};
-use crate::stages::Context;
+use crate::stages::{Context, seconds};
 use crate::verified::replace;
 use crate::workspace::Section;
+
+/// On a machine with a higher load average, something else runs.
+const QUIET: f64 = 0.5;
 
 /// One number that a bench measured in one pass.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,13 +60,24 @@ pub struct Origin {
 /// When a bench doesn't compile, isn't optimised, fails, or measures something in one pass and not in another. Nothing
 /// is written then.
 pub fn run(context: &Context, sections: &[Section], passes: u32) -> Result<()> {
+    // Before the build, which is a load of its own.
+    if let Some(load) = load_average().filter(|load| *load > QUIET) {
+        eprintln!(
+            "warning: something else runs on this machine (its load average is {load:.1}), and the numbers will show it"
+        );
+    }
     let benches = build(context, sections)?;
     let mut measured = Vec::new();
+    let mut times = Vec::new();
     for pass in 1..=passes {
         let mut samples = Vec::new();
         for bench in &benches {
-            println!("pass {pass} of {passes}: {} …", bench.name);
+            let left = remaining(&times, benches.len() * passes as usize)
+                .map_or_else(String::new, |left| format!("; {} left", seconds(left)));
+            println!("pass {pass} of {passes}: {}{left} …", bench.name);
+            let started = Instant::now();
             samples.extend(once(context, bench)?);
+            times.push(started.elapsed());
         }
         measured.push(samples);
     }
@@ -91,6 +106,19 @@ pub fn run(context: &Context, sections: &[Section], passes: u32) -> Result<()> {
         path.display()
     );
     Ok(())
+}
+
+/// How long the runs that are still to come will take, if they are like those that were: whole passes tell it well.
+fn remaining(times: &[Duration], all: usize) -> Option<Duration> {
+    let done = u32::try_from(times.len()).ok().filter(|done| *done > 0)?;
+    let left = u32::try_from(all).ok()?.saturating_sub(done);
+    Some(times.iter().sum::<Duration>() / done * left)
+}
+
+/// How many threads wanted to run, on the average of the last minute; where the system tells.
+fn load_average() -> Option<f64> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    text.split_whitespace().next()?.parse().ok()
 }
 
 /// A bench that was built.
@@ -344,7 +372,8 @@ fn checked(group: String) -> Result<String> {
     Ok(group)
 }
 
-/// Puts the passes together and into what this machine has measured before, group by group.
+/// Puts the passes together and into what this machine has measured before: the groups of the sections that were measured
+/// now are replaced, those of the others stay.
 ///
 /// # Errors
 /// When something was measured in one pass and not in another, or in two units.
@@ -388,11 +417,19 @@ pub fn merge(
             .push(Measurement::new(id.to_owned(), x, unit.clone(), numbers));
     }
     let mut all = old.map(|old| old.groups).unwrap_or_default();
+    // A group that its section has no more would be drawn for ever.
+    let now: BTreeSet<&str> = groups.keys().map(|name| section(name)).collect();
+    all.retain(|name, _| !now.contains(section(name)));
     all.extend(groups);
     Ok(Measurements {
         machine: origin.machine.clone(),
         groups: all,
     })
+}
+
+/// What comes before the slash in the name of a group.
+fn section(group: &str) -> &str {
+    group.split('/').next().unwrap_or_default()
 }
 
 /// The name of the machine's file.
@@ -488,5 +525,30 @@ fn commit(root: &Path) -> String {
         head
     } else {
         format!("{head}-dirty")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_remains_is_told_by_what_was() {
+        let seconds = |times: &[u64]| {
+            times
+                .iter()
+                .copied()
+                .map(Duration::from_secs)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(remaining(&[], 4), None);
+        assert_eq!(
+            remaining(&seconds(&[10, 20]), 4),
+            Some(Duration::from_secs(30))
+        );
+        assert_eq!(
+            remaining(&seconds(&[10, 20, 10, 20]), 4),
+            Some(Duration::ZERO)
+        );
     }
 }
