@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 use mdbook_preprocessor::{Preprocessor, parse_input};
 use regex::Regex;
 use tracing::field::{Field, Visit};
@@ -102,16 +103,7 @@ impl Builder {
             .tempdir_in(parent)
             .with_context(|| format!("can't write to {}", parent.display()))?;
         let new = next.path().join("new");
-        config.build.build_dir.clone_from(&new);
-        if theme::is_own(&root) {
-            config.set("output.html.theme", next.path().join("theme"))?;
-        }
-        if let Some(endpoint) = &options.live_reload {
-            config.set("output.html.live-reload-endpoint", endpoint)?;
-            // A name with a fingerprint is for browsers that keep files. These are told not to; and with the fingerprint of
-            // the search's index on it, each page would change whenever one does.
-            config.set("output.html.hash-files", false)?;
-        }
+        direct(&mut config, options, &root, next.path(), &new)?;
 
         let shared = Arc::new(Mutex::new(findings));
         let warnings = Warnings {
@@ -173,6 +165,27 @@ impl Builder {
             warnings: findings.warnings.sorted(),
         })
     }
+}
+
+/// Has mdBook write to `new`, and gives it what it can't have from book.toml.
+fn direct(
+    config: &mut Config,
+    options: &Options,
+    root: &Path,
+    next: &Path,
+    new: &Path,
+) -> Result<()> {
+    new.clone_into(&mut config.build.build_dir);
+    if theme::is_own(root) {
+        config.set("output.html.theme", next.join("theme"))?;
+    }
+    if let Some(endpoint) = &options.live_reload {
+        config.set("output.html.live-reload-endpoint", endpoint)?;
+        // A name with a fingerprint is for browsers that keep files. These are told not to; and with the fingerprint of
+        // the search's index on it, each page would change whenever one does.
+        config.set("output.html.hash-files", false)?;
+    }
+    Ok(())
 }
 
 /// The old book is removed with all that is in its directory: it had better be a book.

@@ -198,7 +198,8 @@ fn load_one(root: &Path, name: &str, known: &Known, findings: &mut Findings) -> 
         .flatten()
     {
         let file = entry.file_name().to_string_lossy().into_owned();
-        if file.ends_with(".rs") && !apart.contains(&file.as_str()) {
+        let is_rust = entry.path().extension().is_some_and(|e| e == "rs");
+        if is_rust && !apart.contains(&file.as_str()) {
             others.push(words(&file));
         }
     }

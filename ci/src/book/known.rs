@@ -25,7 +25,9 @@ pub(crate) struct Known {
 
 /// What is known of files, each with the text that it is known of.
 #[derive(Debug)]
-pub(crate) struct Of<T>(Arc<Mutex<HashMap<PathBuf, (String, Arc<T>)>>>);
+pub(crate) struct Of<T>(Arc<Mutex<ByFile<T>>>);
+
+type ByFile<T> = HashMap<PathBuf, (String, Arc<T>)>;
 
 impl<T> Of<T> {
     /// What `find_out` makes of the text: now, or when it was last asked for this file with this very text.

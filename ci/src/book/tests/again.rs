@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::theme::themed;
 use super::{Append, Change, Fixture, Swap, Write};
-use crate::book::build::Builder;
 
 /// All files of the finished book.
 fn book(fixture: &Fixture) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -29,6 +28,88 @@ fn book(fixture: &Fixture) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
+/// What is edited, the page on which it shows, and the words that are new there.
+const EDITS: &[(&str, Change, &str, &str)] = &[
+    (
+        "src/index.md",
+        Append("\nA late word.\n"),
+        "index.html",
+        "A late word.",
+    ),
+    (
+        "src/index.md",
+        Append("\n## New part\n"),
+        "index.html",
+        "href=\"#new-part\"",
+    ),
+    (
+        "code/demo/examples/hello.rs",
+        Swap("\"one\"", "\"uno\""),
+        "demo.html",
+        "uno",
+    ),
+    (
+        "code/demo/examples/hello.out",
+        Append("another line\n"),
+        "demo.html",
+        "another line",
+    ),
+    (
+        "src/glossary.md",
+        Swap("Two at once.", "Two in no order."),
+        "index.html",
+        "Two in no order.",
+    ),
+    (
+        "src/glossary.md",
+        Swap("## Lock\n", "## Lock {.by-hand}\n"),
+        "glossary.html",
+        "One at a time.",
+    ),
+    (
+        "code/demo/tests/checks.rs",
+        Swap("| no more", "| and no more"),
+        "demo.html",
+        "and no more",
+    ),
+    (
+        "code/demo/tests/checks.rs",
+        Swap("    assert_eq!(", "    // Read anew.\n    assert_eq!("),
+        "checks.html",
+        "Read anew.",
+    ),
+    (
+        "code/demo/tests/reject/moved.stderr",
+        Swap("borrow of moved value", "borrow of a gone value"),
+        "errors.html",
+        "borrow of a gone value",
+    ),
+    (
+        "theme/page.hbs",
+        Swap("Skip to the text", "Go to the text"),
+        "demo/build.html",
+        "Go to the text",
+    ),
+    (
+        "book.toml",
+        Swap("title = \"", "title = \"New "),
+        "demo/build.html",
+        "New ",
+    ),
+    (
+        "src/SUMMARY.md",
+        Swap("[Start](index.md)", "[Begin](index.md)"),
+        "demo.html",
+        "Begin",
+    ),
+    (
+        "src/figure.html",
+        Write("<figure>drawn anew</figure>\n"),
+        "demo.html",
+        "drawn anew",
+    ),
+];
+
 #[test]
 fn every_edit_shows_where_it_should() {
     let mut fixture = themed(&[
@@ -39,92 +120,11 @@ fn every_edit_shows_where_it_should() {
         ("src/index.md", Append("\nA gate without a lock.\n")),
     ]);
     book(&fixture);
-    // What is edited, the page on which it shows, and the words that are new there.
-    let edits: &[(&str, Change, &str, &str)] = &[
-        (
-            "src/index.md",
-            Append("\nA late word.\n"),
-            "index.html",
-            "A late word.",
-        ),
-        (
-            "src/index.md",
-            Append("\n## New part\n"),
-            "index.html",
-            "href=\"#new-part\"",
-        ),
-        (
-            "code/demo/examples/hello.rs",
-            Swap("\"one\"", "\"uno\""),
-            "demo.html",
-            "uno",
-        ),
-        (
-            "code/demo/examples/hello.out",
-            Append("another line\n"),
-            "demo.html",
-            "another line",
-        ),
-        (
-            "src/glossary.md",
-            Swap("Two at once.", "Two in no order."),
-            "index.html",
-            "Two in no order.",
-        ),
-        (
-            "src/glossary.md",
-            Swap("## Lock\n", "## Lock {.by-hand}\n"),
-            "glossary.html",
-            "One at a time.",
-        ),
-        (
-            "code/demo/tests/checks.rs",
-            Swap("| no more", "| and no more"),
-            "demo.html",
-            "and no more",
-        ),
-        (
-            "code/demo/tests/checks.rs",
-            Swap("    assert_eq!(", "    // Read anew.\n    assert_eq!("),
-            "checks.html",
-            "Read anew.",
-        ),
-        (
-            "code/demo/tests/reject/moved.stderr",
-            Swap("borrow of moved value", "borrow of a gone value"),
-            "errors.html",
-            "borrow of a gone value",
-        ),
-        (
-            "theme/page.hbs",
-            Swap("Skip to the text", "Go to the text"),
-            "demo/build.html",
-            "Go to the text",
-        ),
-        (
-            "book.toml",
-            Swap("title = \"", "title = \"New "),
-            "demo/build.html",
-            "New ",
-        ),
-        (
-            "src/SUMMARY.md",
-            Swap("[Start](index.md)", "[Begin](index.md)"),
-            "demo.html",
-            "Begin",
-        ),
-        (
-            "src/figure.html",
-            Write("<figure>drawn anew</figure>\n"),
-            "demo.html",
-            "drawn anew",
-        ),
-    ];
-    for (file, change, page, words) in edits {
+    for (file, change, page, words) in EDITS {
         let before = fs::read_to_string(fixture.root().join("book").join(page)).unwrap();
         fixture.change(&[(file, change.clone())]);
         let again = book(&fixture);
-        let builder = std::mem::replace(&mut fixture.builder, Builder::default());
+        let builder = std::mem::take(&mut fixture.builder);
         let first = book(&fixture);
         fixture.builder = builder;
         let text =
