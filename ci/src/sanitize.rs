@@ -4,11 +4,11 @@
 //! program twice: as it is, when nothing may be reported, and with `--planted FAULT`, when it commits
 //! the fault that this sanitizer is there to find, and must be reported for it.
 
-use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
+use crate::models::{self, Binary};
 use crate::process::Finished;
 use crate::stages::{Context, Outcome};
 use crate::test::is_there;
@@ -88,26 +88,32 @@ fn run(context: &Context, sanitizer: &Sanitizer) -> Result<Outcome> {
             "no nightly compiler; install it with `rustup toolchain install nightly --profile minimal`".into(),
         ));
     };
+    let mut sections = context.workspace.sections.clone();
+    sections.retain(has_stress);
+    if sections.is_empty() {
+        return Ok(Outcome::NotRun("no section has a tests/stress.rs".into()));
+    }
     let (mut passed, mut problems) = (0, Vec::new());
-    for section in context
-        .workspace
-        .sections
-        .iter()
-        .filter(|section| has_stress(section))
-    {
+    for binary in build(context, sanitizer, &host, &sections)? {
+        let section = binary.dir.file_name().unwrap_or_default().to_string_lossy();
         for planted in [None, Some(sanitizer.planted)] {
-            let finished = stress(context, sanitizer, section, &host, planted)?;
+            let mut what = format!("{} {section}", sanitizer.name);
+            let mut command = models::command(&binary);
+            if let Some(fault) = planted {
+                command.args(["--planted", fault]);
+                what = format!("{what} --planted {fault}");
+            }
+            let finished = context.runner.run(&what, &mut command)?;
             match judge(sanitizer, planted, &finished) {
                 Ok(()) => passed += 1,
                 Err(problem) => {
                     print!("{}", finished.output);
-                    problems.push(format!("{}: {problem}", section.name));
+                    problems.push(format!("{section}: {problem}"));
                 }
             }
         }
     }
     Ok(match problems.as_slice() {
-        [] if passed == 0 => Outcome::NotRun("no section has a tests/stress.rs".into()),
         [] => Outcome::Passed {
             tests: Some(passed),
             note: format!("planted {} caught", sanitizer.planted),
@@ -138,37 +144,24 @@ fn has_stress(section: &Section) -> bool {
     section.dir.join("tests/stress.rs").is_file()
 }
 
-fn stress(
+/// Builds the sections' stress programs: side by side, and what they share once.
+fn build(
     context: &Context,
     sanitizer: &Sanitizer,
-    section: &Section,
     host: &str,
-    planted: Option<&str>,
-) -> Result<Finished> {
-    let target: PathBuf = context.workspace.target.join(sanitizer.name);
+    sections: &[Section],
+) -> Result<Vec<Binary>> {
+    let target = context.workspace.target.join(sanitizer.name);
     let mut command = context.workspace.cargo_of("nightly");
     command
-        .args([
-            "test",
-            "--locked",
-            "--package",
-            &section.name,
-            "--test",
-            "stress",
-            "--target",
-            host,
-        ])
+        .args(["test", "--test", "stress", "--target", host])
         .env("RUSTFLAGS", format!("{} {STRESS}", sanitizer.rustflags))
         .env("CARGO_TARGET_DIR", target);
-    let mut what = format!("{} {}", sanitizer.name, section.name);
-    if let Some(fault) = planted {
-        command.args(["--", "--planted", fault]);
-        what = format!("{what} --planted {fault}");
+    for section in sections {
+        command.args(["--package", &section.name]);
     }
-    context
-        .runner
-        .run(&what, &mut command)
-        .with_context(|| format!("the stress program of {}", section.name))
+    let what = format!("the stress programs for {}", sanitizer.name);
+    models::build_tests(context, &what, &mut command)
 }
 
 /// Whether a run said what it had to say.
