@@ -173,9 +173,7 @@ fn tables_of_what_was_verified() {
         executions(root(), "demo::the_last_of_three_readers_frees_it").unwrap(),
         "15,164"
     );
-    let error = executions(root(), "demo::join")
-        .unwrap_err()
-        .to_string();
+    let error = executions(root(), "demo::join").unwrap_err().to_string();
     assert_eq!(
         error,
         "`demo` has no model `join`; it has join_returns_the_value, the_last_of_three_readers_frees_it"
