@@ -32,14 +32,20 @@ import * as weight from './checks/weight.mjs';
 import { withFault } from './lib/plant.mjs';
 import { Report } from './lib/report.mjs';
 import { serve } from './lib/server.mjs';
-import { pagesOf, Site } from './lib/site.mjs';
+import { each, pagesOf, Site } from './lib/site.mjs';
 import { Visitor } from './lib/visitor.mjs';
 import { FAULTS } from './planted/faults.mjs';
 
-/** The checks, in the order in which they run. To add one: a module with `about` and `check`, and a fault. */
+/**
+ * The checks, in the order in which they run. To add one: a module with `about` and `check`, and a fault. One that shares
+ * something with itself, such as the clipboard, is `alone`.
+ */
 const CHECKS = {
   html, meta, policy, sideways, weight, shift, noscript, file, print, motion, keyboard, copy, axe, lighthouse,
 };
+
+/** How many faults are looked for at a time. */
+const FAULTS_AT_ONCE = 3;
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -92,7 +98,8 @@ async function onFaults(name, visitor) {
   const report = new Report();
   const faults = FAULTS.filter((fault) => fault.check === name);
   if (faults.length === 0) await report.look(`planted for ${name}`, (say) => say('there is no fault', 'plant one in planted/faults.mjs'));
-  for (const fault of [undefined, ...faults]) {
+  // Each fault has a book and a server of its own, and most looks wait for something.
+  await each([undefined, ...faults], async (fault) => {
     await report.look(`planted for ${name}: ${fault ? `${fault.what} (${fault.where})` : 'nothing'}`, async (say) => {
       const { lines, looks } = await withFault(fault, (book) => {
         const pages = fault ? book.pages : CHECKS[name].enough ?? book.pages;
@@ -104,7 +111,7 @@ async function onFaults(name, visitor) {
         say(`nobody noticed it; found instead: ${lines[0] ?? 'nothing'}`, 'mend the check');
       }
     });
-  }
+  }, CHECKS[name].alone ? 1 : FAULTS_AT_ONCE);
   for (const line of report.lines) console.log(line);
   return report;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import test from 'node:test';
 
-const { distance, words, nearest, teaser, fragment, rank, where } = createRequire(import.meta.url)('../../theme/js/search.js');
+const { distance, words, nearest, teaser, fragment, rank, where, Search } = createRequire(import.meta.url)('../../theme/js/search.js');
 
 test('a distance counts letters, and neighbours that changed places once', () => {
   assert.equal(distance('deadlok', 'deadlock', 2), 1);
@@ -68,4 +68,24 @@ test('entries to look up come first, then headings', () => {
 test('where a result is says nothing twice', () => {
   assert.equal(where('Threads » Threads'), 'Threads');
   assert.equal(where('Threads » A » B'), 'Threads › A › B');
+});
+
+test('words that are in no index are left out of a query, and nothing else is a query of its own', () => {
+  const docs = { 1: { title: 'Who is Send', body: 'A pointer is not Send.', breadcrumbs: 'Who is Send' } };
+  const stop = new Set(['is', 'not', 'the']);
+  const run = (tokens) => tokens.filter((token) => !stop.has(token));
+  const index = {
+    documentStore: { docs }, pipeline: { run }, getFields: () => ['body'],
+    index: { body: { expandToken: (stem) => (stem === 'send' ? ['send'] : []) } },
+    search: (query) => (run(query.split(' ')).includes('send') ? [{ ref: '1', score: 1 }] : []),
+  };
+  const elasticlunr = { Index: { load: () => index }, tokenizer: (text) => text.toLowerCase().split(/\s+/) };
+  const search = new Search({ index, doc_urls: { 1: 'send.html' } }, elasticlunr);
+  const of = (query) => {
+    const { results, common } = search.find(query);
+    return [results.length, common];
+  };
+  assert.deepEqual(of('not send'), [1, false]);
+  assert.deepEqual(of('the'), [0, true]);
+  assert.deepEqual(of('is not the'), [0, true]);
 });

@@ -5,22 +5,28 @@
 //! that drifts shows as spread between the passes. Criterion's results are read from its own files; a bench that is no
 //! criterion's (of memory, say) prints lines `measure: <section>/<subject>/<id>[/<x>] = <number> <unit>`.
 
-use std::collections::BTreeMap;
-use std::env::consts;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use cargo_metadata::{Message, TargetKind};
 use serde::Deserialize;
 
 use crate::measurements::{DIRECTORY, Group, Machine, Measurement, Measurements};
-use crate::stages::Context;
+use crate::stages::{Context, seconds};
 use crate::verified::replace;
 use crate::workspace::Section;
+
+mod machine;
+
+pub use machine::slug;
+use machine::{commit, load_average, machine};
+
+/// On a machine with a higher load average, something else runs.
+const QUIET: f64 = 0.5;
 
 /// One number that a bench measured in one pass.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,13 +62,24 @@ pub struct Origin {
 /// When a bench doesn't compile, isn't optimised, fails, or measures something in one pass and not in another. Nothing
 /// is written then.
 pub fn run(context: &Context, sections: &[Section], passes: u32) -> Result<()> {
+    // Before the build, which is a load of its own.
+    if let Some(load) = load_average().filter(|load| *load > QUIET) {
+        eprintln!(
+            "warning: something else runs on this machine (its load average is {load:.1}), and the numbers will show it"
+        );
+    }
     let benches = build(context, sections)?;
     let mut measured = Vec::new();
+    let mut times = Vec::new();
     for pass in 1..=passes {
         let mut samples = Vec::new();
         for bench in &benches {
-            println!("pass {pass} of {passes}: {} …", bench.name);
+            let left = remaining(&times, benches.len() * passes as usize)
+                .map_or_else(String::new, |left| format!("; {} left", seconds(left)));
+            println!("pass {pass} of {passes}: {}{left} …", bench.name);
+            let started = Instant::now();
             samples.extend(once(context, bench)?);
+            times.push(started.elapsed());
         }
         measured.push(samples);
     }
@@ -91,6 +108,13 @@ pub fn run(context: &Context, sections: &[Section], passes: u32) -> Result<()> {
         path.display()
     );
     Ok(())
+}
+
+/// How long the runs that are still to come will take, if they are like those that were: whole passes tell it well.
+fn remaining(times: &[Duration], all: usize) -> Option<Duration> {
+    let done = u32::try_from(times.len()).ok().filter(|done| *done > 0)?;
+    let left = u32::try_from(all).ok()?.saturating_sub(done);
+    Some(times.iter().sum::<Duration>() / done * left)
 }
 
 /// A bench that was built.
@@ -344,7 +368,8 @@ fn checked(group: String) -> Result<String> {
     Ok(group)
 }
 
-/// Puts the passes together and into what this machine has measured before, group by group.
+/// Puts the passes together and into what this machine has measured before: the groups of the sections that were measured
+/// now are replaced, those of the others stay.
 ///
 /// # Errors
 /// When something was measured in one pass and not in another, or in two units.
@@ -388,6 +413,9 @@ pub fn merge(
             .push(Measurement::new(id.to_owned(), x, unit.clone(), numbers));
     }
     let mut all = old.map(|old| old.groups).unwrap_or_default();
+    // A group that its section has no more would be drawn for ever.
+    let now: BTreeSet<&str> = groups.keys().map(|name| section(name)).collect();
+    all.retain(|name, _| !now.contains(section(name)));
     all.extend(groups);
     Ok(Measurements {
         machine: origin.machine.clone(),
@@ -395,98 +423,32 @@ pub fn merge(
     })
 }
 
-/// The name of the machine's file.
-pub fn slug(machine: &Machine) -> String {
-    format!("{}-{}-{}-cores", consts::OS, consts::ARCH, machine.cores)
+/// What comes before the slash in the name of a group.
+fn section(group: &str) -> &str {
+    group.split('/').next().unwrap_or_default()
 }
 
-fn machine() -> Machine {
-    Machine {
-        cpu: cpu().unwrap_or_else(|| format!("{} processor", consts::ARCH)),
-        cores: available_parallelism().map_or(1, NonZero::get),
-        memory: memory().unwrap_or(0),
-        os: os().unwrap_or_else(|| consts::OS.to_owned()),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn cpu() -> Option<String> {
-    let name = match consts::OS {
-        "linux" => field("/proc/cpuinfo", "model name")?,
-        "macos" => said("sysctl", &["-n", "machdep.cpu.brand_string"])?,
-        _ => std::env::var("PROCESSOR_IDENTIFIER").ok()?,
-    };
-    Some(name.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn memory() -> Option<u64> {
-    match consts::OS {
-        "linux" => {
-            let kib: u64 = field("/proc/meminfo", "MemTotal")?
-                .strip_suffix(" kB")?
-                .parse()
-                .ok()?;
-            Some(kib * 1024)
-        }
-        "macos" => said("sysctl", &["-n", "hw.memsize"])?.parse().ok(),
-        _ => None,
-    }
-}
-
-fn os() -> Option<String> {
-    match consts::OS {
-        "linux" => {
-            let release = fs::read_to_string("/proc/sys/kernel/osrelease").ok()?;
-            // What follows the version names whoever built the kernel.
-            Some(format!("Linux {}", release.trim().split('-').next()?))
-        }
-        "macos" => Some(format!("macOS {}", said("sw_vers", &["-productVersion"])?)),
-        "windows" => said("cmd", &["/c", "ver"]),
-        _ => None,
-    }
-}
-
-/// The first `name : value` of a file in /proc.
-fn field(path: &str, name: &str) -> Option<String> {
-    let text = fs::read_to_string(path).ok()?;
-    let line = text
-        .lines()
-        .find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == name))?;
-    Some(line.1.trim().to_owned())
-}
-
-/// What a command says, if it succeeds.
-fn said(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-/// The commit that is measured. What is no part of the measured programs doesn't make it another.
-fn commit(root: &Path) -> String {
-    let root = root.to_string_lossy();
-    let Some(head) = said("git", &["-C", &root, "rev-parse", "--short=12", "HEAD"]) else {
-        return "unknown".to_owned();
-    };
-    let changed = said(
-        "git",
-        &[
-            "-C",
-            &root,
-            "status",
-            "--porcelain",
-            "--",
-            "code",
-            "Cargo.toml",
-            "Cargo.lock",
-            "rust-toolchain.toml",
-        ],
-    );
-    if changed.is_some_and(|changed| changed.is_empty()) {
-        head
-    } else {
-        format!("{head}-dirty")
+    #[test]
+    fn what_remains_is_told_by_what_was() {
+        let seconds = |times: &[u64]| {
+            times
+                .iter()
+                .copied()
+                .map(Duration::from_secs)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(remaining(&[], 4), None);
+        assert_eq!(
+            remaining(&seconds(&[10, 20]), 4),
+            Some(Duration::from_secs(30))
+        );
+        assert_eq!(
+            remaining(&seconds(&[10, 20, 10, 20]), 4),
+            Some(Duration::ZERO)
+        );
     }
 }

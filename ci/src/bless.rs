@@ -18,6 +18,9 @@ struct Target {
     records: bool,
 }
 
+/// The crate that the sections stand on.
+const PLATFORM: &str = "platform";
+
 #[rustfmt::skip] // It is a table.
 const TARGETS: [Target; 9] = [
     Target { name: "outputs",  model: false, records: true },
@@ -39,7 +42,7 @@ const TARGETS: [Target; 9] = [
 /// Nothing is judged right here: what has changed is to be reviewed with `git diff`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The section to bless, or `social` for the social pictures alone; all if left out
+    /// The section to bless; `platform` for the figures of its tests, `social` for the social pictures; all if left out
     section: Option<String>,
 }
 
@@ -70,6 +73,18 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 /// # Errors
 /// When there is no such section, and when something does not even come to a result.
 pub fn sections(context: &Context, name: Option<&str>) -> Result<()> {
+    // No section, and nothing is generated of it but the figures that its tests record.
+    let platform = Section {
+        name: PLATFORM.to_owned(),
+        dir: context.workspace.root.join("code").join(PLATFORM),
+    };
+    if name.is_none_or(|name| name == PLATFORM) && platform.dir.is_dir() {
+        record(context, &platform)?;
+        if name.is_some() {
+            println!("blessed; review what has changed with `git diff`");
+            return Ok(());
+        }
+    }
     let sections = context.workspace.select(name)?;
     if sections.is_empty() {
         bail!("there is no section in code/");

@@ -34,6 +34,7 @@ pub mod figures;
 mod glossary;
 mod highlight;
 pub(crate) mod include;
+mod known;
 pub(crate) mod lint;
 mod lookup;
 mod markdown;

@@ -1,6 +1,6 @@
 //! The benchmark results in `measurements/`: one file for each machine, merged group by group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -144,10 +144,7 @@ impl Machine {
 
 impl Measurements {
     /// The file of every machine that measured something, by name.
-    ///
-    /// # Errors
-    /// When a file can't be read or isn't what `cargo book bench` writes.
-    pub fn load_all(root: &Path) -> Result<Vec<Self>> {
+    fn load_all(root: &Path) -> Result<Vec<Self>> {
         let directory = root.join(DIRECTORY);
         let Ok(entries) = fs::read_dir(&directory) else {
             return Ok(Vec::new());
@@ -181,74 +178,95 @@ impl Measurements {
 }
 
 /// A group and the machine that measured it.
-#[derive(Debug, Clone)]
-pub struct Found {
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
     /// The machine.
-    pub machine: Machine,
+    pub machine: &'a Machine,
     /// The group.
-    pub group: Group,
+    pub group: &'a Group,
 }
 
-/// The results of `group`. If several machines have them, the newest: whoever measures at home finds their own
-/// numbers in the charts, and the caption says so.
-///
-/// # Errors
-/// When no machine has measured the group, or a file can't be read.
-pub fn find(root: &Path, group: &str) -> Result<Found> {
-    let all = Measurements::load_all(root)?;
-    let mut known: Vec<String> = all.iter().flat_map(|m| m.groups.keys().cloned()).collect();
-    let newest = all
-        .into_iter()
-        .filter_map(|mut m| {
-            m.groups.remove(group).map(|group| Found {
-                machine: m.machine,
-                group,
+/// Everything that was measured, or why it can't be read: whoever asks for a number is told.
+#[derive(Debug)]
+pub struct Measured(Result<Vec<Measurements>, String>);
+
+impl Measured {
+    /// Reads the files of all machines.
+    pub fn load(root: &Path) -> Self {
+        Self(Measurements::load_all(root).map_err(|error| format!("{error:#}")))
+    }
+
+    /// The machines, in the order of their files' names.
+    ///
+    /// # Errors
+    /// When a file can't be read or isn't what `cargo book bench` writes.
+    pub fn machines(&self) -> Result<&[Measurements]> {
+        match &self.0 {
+            Ok(machines) => Ok(machines),
+            Err(why) => bail!("{why}"),
+        }
+    }
+
+    /// The results of `group`. If several machines have them, the newest: whoever measures at home finds their own
+    /// numbers in the charts, and the caption says so.
+    ///
+    /// # Errors
+    /// When no machine has measured the group, or a file can't be read.
+    pub fn find(&self, group: &str) -> Result<Found<'_>> {
+        let all = self.machines()?;
+        let newest = all
+            .iter()
+            .filter_map(|m| {
+                m.groups.get(group).map(|group| Found {
+                    machine: &m.machine,
+                    group,
+                })
             })
-        })
-        .max_by(|a, b| a.group.date.cmp(&b.group.date));
-    if let Some(found) = newest {
-        return Ok(found);
+            .max_by(|a, b| a.group.date.cmp(&b.group.date));
+        if let Some(found) = newest {
+            return Ok(found);
+        }
+        let known: BTreeSet<&str> = all
+            .iter()
+            .flat_map(|m| m.groups.keys().map(String::as_str))
+            .collect();
+        let known = if known.is_empty() {
+            "nothing".to_owned()
+        } else {
+            known.into_iter().collect::<Vec<_>>().join(", ")
+        };
+        bail!("no measurement of `{group}` (measured: {known})")
     }
-    known.sort();
-    known.dedup();
-    let known = if known.is_empty() {
-        "nothing".to_owned()
-    } else {
-        known.join(", ")
-    };
-    bail!("no measurement of `{group}` (measured: {known})")
-}
 
-/// The measurement called `group/id` or `group/id/x`. A group's name has two parts: section and subject.
-///
-/// # Errors
-/// When the name hasn't enough parts, or there is no such measurement.
-pub fn lookup(root: &Path, name: &str) -> Result<Measurement> {
-    let mut parts = name.splitn(3, '/');
-    let (Some(section), Some(subject), Some(rest)) = (parts.next(), parts.next(), parts.next())
-    else {
-        bail!(
-            "`{name}` names no measurement; write `section/subject/id` or `section/subject/id/x`"
-        );
-    };
-    let group = format!("{section}/{subject}");
-    let found = find(root, &group)?;
-    let wanted = |m: &&Measurement| match m.x {
-        None => m.id == rest,
-        Some(x) => rest.strip_suffix(&format!("/{x}")) == Some(&m.id),
-    };
-    if let Some(m) = found.group.results.iter().find(wanted) {
-        return Ok(m.clone());
+    /// The measurement called `group/id` or `group/id/x`. A group's name has two parts: section and subject.
+    ///
+    /// # Errors
+    /// When the name hasn't enough parts, or there is no such measurement.
+    pub fn lookup(&self, name: &str) -> Result<&Measurement> {
+        let mut parts = name.splitn(3, '/');
+        let (Some(section), Some(subject), Some(rest)) = (parts.next(), parts.next(), parts.next())
+        else {
+            bail!(
+                "`{name}` names no measurement; write `section/subject/id` or `section/subject/id/x`"
+            );
+        };
+        let group = format!("{section}/{subject}");
+        let results = &self.find(&group)?.group.results;
+        let wanted = |m: &&Measurement| match m.x {
+            None => m.id == rest,
+            Some(x) => rest.strip_suffix(&format!("/{x}")) == Some(&m.id),
+        };
+        if let Some(m) = results.iter().find(wanted) {
+            return Ok(m);
+        }
+        let known: Vec<String> = results
+            .iter()
+            .map(|m| {
+                m.x.map_or_else(|| m.id.clone(), |x| format!("{}/{x}", m.id))
+            })
+            .collect();
+        bail!("`{group}` has no `{rest}`; it has {}", known.join(", "))
     }
-    let known: Vec<String> = found
-        .group
-        .results
-        .iter()
-        .map(|m| {
-            m.x.map_or_else(|| m.id.clone(), |x| format!("{}/{x}", m.id))
-        })
-        .collect();
-    bail!("`{group}` has no `{rest}`; it has {}", known.join(", "))
 }
 
 /// A quantity for a reader: two or three digits that mean something, and the unit that keeps it so.

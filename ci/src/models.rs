@@ -139,23 +139,35 @@ pub fn build_sections(context: &Context, sections: &[Section]) -> Result<Vec<Bin
 
 /// Builds tests with `--cfg model` and says where they are.
 fn build(context: &Context, arguments: &[&str]) -> Result<Vec<Binary>> {
-    let mut cargo = context.workspace.cargo_model();
-    cargo
-        .args([
-            "test",
-            "--locked",
-            "--no-run",
-            "--message-format=json-render-diagnostics",
-        ])
-        .args(arguments);
-    let finished = context.runner.run("building the models", &mut cargo)?;
+    build_tests(
+        context,
+        "the models",
+        context
+            .workspace
+            .cargo_model()
+            .args(["test"])
+            .args(arguments),
+    )
+}
+
+/// Has `cargo test …` build and run nothing, and says where the tests are.
+///
+/// # Errors
+/// When `what` doesn't compile.
+pub fn build_tests(context: &Context, what: &str, cargo: &mut Command) -> Result<Vec<Binary>> {
+    cargo.args([
+        "--locked",
+        "--no-run",
+        "--message-format=json-render-diagnostics",
+    ]);
+    let finished = context.runner.run(&format!("building {what}"), cargo)?;
     if !finished.status.success() {
         let errors = finished
             .output
             .lines()
             .filter(|line| !line.starts_with('{'));
         println!("{}", errors.collect::<Vec<_>>().join("\n"));
-        bail!("the models don't compile");
+        bail!("{what} don't compile");
     }
     binaries(&finished)
 }

@@ -9,12 +9,12 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::book::tools::{self, NOTHING};
+use crate::models::{self, Binary};
 use crate::process::Finished;
 use crate::stages::{Context, Outcome};
 use crate::test::is_there;
@@ -95,29 +95,29 @@ fn run(context: &Context, sanitizer: &Sanitizer) -> Result<Outcome> {
             "no nightly compiler; install it with `rustup toolchain install nightly --profile minimal`".into(),
         ));
     };
-    let (mut passed, mut problems) = (0_u64, Vec::new());
-    for section in context
-        .workspace
-        .sections
-        .iter()
-        .filter(|section| has_stress(section))
-    {
+    let mut sections = context.workspace.sections.clone();
+    sections.retain(has_stress);
+    if sections.is_empty() {
+        return Ok(Outcome::NotRun("no section has a tests/stress.rs".into()));
+    }
+    let (mut passed, mut problems) = (0, Vec::new());
+    for binary in build(context, sanitizer, &host, &sections)? {
+        let section = binary.dir.file_name().unwrap_or_default().to_string_lossy();
         for planted in [None, Some(sanitizer.planted)] {
-            let finished = stress(context, sanitizer, section, &host, planted)?;
+            let finished = commit(context, sanitizer, &binary, planted)?;
             match judge(sanitizer, planted, &finished) {
                 Ok(()) => passed += 1,
                 Err(problem) => {
                     print!("{}", finished.output);
-                    problems.push(format!("{}: {problem}", section.name));
+                    problems.push(format!("{section}: {problem}"));
                 }
             }
         }
-        for problem in table(context, sanitizer, section, &host, &mut passed)? {
-            problems.push(format!("{}: {problem}", section.name));
+        for problem in table(context, sanitizer, &binary, &mut passed)? {
+            problems.push(format!("{section}: {problem}"));
         }
     }
     Ok(match problems.as_slice() {
-        [] if passed == 0 => Outcome::NotRun("no section has a tests/stress.rs".into()),
         [] => Outcome::Passed {
             tests: Some(passed),
             note: format!("planted {} caught", sanitizer.planted),
@@ -148,56 +148,59 @@ fn has_stress(section: &Section) -> bool {
     section.dir.join("tests/stress.rs").is_file()
 }
 
-fn stress(
+/// Builds the sections' stress programs: side by side, and what they share once.
+fn build(
     context: &Context,
     sanitizer: &Sanitizer,
-    section: &Section,
     host: &str,
-    planted: Option<&str>,
-) -> Result<Finished> {
-    let target: PathBuf = context.workspace.target.join(sanitizer.name);
+    sections: &[Section],
+) -> Result<Vec<Binary>> {
+    let target = context.workspace.target.join(sanitizer.name);
     let mut command = context.workspace.cargo_of("nightly");
     command
-        .args([
-            "test",
-            "--locked",
-            "--package",
-            &section.name,
-            "--test",
-            "stress",
-            "--target",
-            host,
-        ])
+        .args(["test", "--test", "stress", "--target", host])
         .env("RUSTFLAGS", format!("{} {STRESS}", sanitizer.rustflags))
         .env("CARGO_TARGET_DIR", target);
-    let mut what = format!("{} {}", sanitizer.name, section.name);
-    if let Some(fault) = planted {
-        command.args(["--", "--planted", fault]);
+    for section in sections {
+        command.args(["--package", &section.name]);
+    }
+    let what = format!("the stress programs for {}", sanitizer.name);
+    models::build_tests(context, &what, &mut command)
+}
+
+/// Runs a stress program: as it is, or with a fault that it is to commit.
+fn commit(
+    context: &Context,
+    sanitizer: &Sanitizer,
+    binary: &Binary,
+    fault: Option<&str>,
+) -> Result<Finished> {
+    let section = binary.dir.file_name().unwrap_or_default().to_string_lossy();
+    let mut what = format!("{} {section}", sanitizer.name);
+    let mut command = models::command(binary);
+    if let Some(fault) = fault {
+        command.args(["--planted", fault]);
         what = format!("{what} --planted {fault}");
     }
-    context
-        .runner
-        .run(&what, &mut command)
-        .with_context(|| format!("the stress program of {}", section.name))
+    context.runner.run(&what, &mut command)
 }
 
 /// Has the bugs of a section's table committed, if it has one, and compares what the sanitizer says of each.
 fn table(
     context: &Context,
     sanitizer: &Sanitizer,
-    section: &Section,
-    host: &str,
+    binary: &Binary,
     passed: &mut u64,
 ) -> Result<Vec<String>> {
     let mut problems = Vec::new();
-    if !section.dir.join("tools").is_dir() {
+    if !binary.dir.join("tools").is_dir() {
         return Ok(problems);
     }
     let records = env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite");
-    for (name, _) in tools::bugs(&section.dir)? {
-        let finished = stress(context, sanitizer, section, host, Some(&name))?;
+    for (name, _) in tools::bugs(&binary.dir)? {
+        let finished = commit(context, sanitizer, binary, Some(&name))?;
         let said = word(&finished);
-        let file = section
+        let file = binary
             .dir
             .join(format!("tools/{}/{name}.txt", sanitizer.name));
         if records {

@@ -24,7 +24,8 @@ use tokio::runtime::Runtime;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_livereload::{LiveReloadLayer, Reloader};
 
-use crate::book::{build, theme};
+use crate::book::build::{self, Builder};
+use crate::book::theme;
 use crate::stages::seconds;
 use crate::workspace::Workspace;
 
@@ -131,6 +132,7 @@ struct Shelf {
     /// Whether the pages are the book's own, and not mdBook's.
     own_theme: bool,
     directory: TempDir,
+    builder: Builder,
     newest: Arc<RwLock<Arc<Finished>>>,
 }
 
@@ -161,6 +163,7 @@ impl Shelf {
             root: workspace.root.clone(),
             own_theme: theme::is_own(&workspace.root),
             directory,
+            builder: Builder::default(),
             newest,
         })
     }
@@ -169,7 +172,7 @@ impl Shelf {
         let book = tempfile::Builder::new()
             .prefix("book-")
             .tempdir_in(&self.directory)?;
-        let report = build::build(&build::Options {
+        let report = self.builder.build(&build::Options {
             root: self.root.clone(),
             strict: false,
             dest: Some(book.path().to_path_buf()),

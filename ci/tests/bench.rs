@@ -103,12 +103,21 @@ fn passes_are_summed_up_and_other_groups_stay() {
     let first = merge(
         None,
         &origin("2026-01-01"),
-        &[vec![sample("mutex/lock", "std", Some(2), 7.0)]],
+        &[vec![
+            sample("mutex/lock", "std", Some(2), 7.0),
+            sample("threads/gone", "std", None, 7.0),
+        ]],
     )
     .unwrap();
     let passes = [pass(30.0, 20.0), pass(10.0, 10.0), pass(20.0, 30.0)];
     let both = merge(Some(first), &origin("2026-01-02"), &passes).unwrap();
 
+    let names: Vec<_> = both.groups.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        ["mutex/lock", "threads/spawn-join"],
+        "a section that is measured again has the groups that it has now"
+    );
     assert_eq!(both.groups["mutex/lock"].date, "2026-01-01");
     let group = &both.groups["threads/spawn-join"];
     assert_eq!((group.date.as_str(), group.passes), ("2026-01-02", 3));

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use ci::book::charts::{chart, machine, measured, ratio};
+use ci::book::charts::{chart, machine, quantity_of, ratio};
 use ci::book::orderings::{executions, models, orderings};
+use ci::measurements::Measured;
 
 /// Stands for the repository's root: has `measurements/`.
 fn root() -> &'static Path {
@@ -13,8 +14,12 @@ fn root() -> &'static Path {
     ))
 }
 
+fn measured() -> Measured {
+    Measured::load(root())
+}
+
 fn fails(toml: &str) -> String {
-    format!("{:#}", chart(root(), toml).unwrap_err())
+    format!("{:#}", chart(&measured(), toml).unwrap_err())
 }
 
 /// Compares with `tests/fixtures/charts/NAME.html`; `SNAPSHOTS=overwrite` writes it anew.
@@ -31,7 +36,7 @@ fn is_as_seen(name: &str, html: &str) {
 
 /// A chart passes through Markdown whole: it has no blank line, which would end the HTML.
 fn draws(name: &str, toml: &str) {
-    let html = chart(root(), toml).unwrap();
+    let html = chart(&measured(), toml).unwrap();
     assert!(!html.contains("\n\n"), "{html}");
     is_as_seen(&format!("{name}.html"), &html);
 }
@@ -110,33 +115,40 @@ fn a_wrong_fence_says_what_is_wrong() {
 #[test]
 fn numbers_in_a_sentence() {
     assert_eq!(
-        measured(root(), "demo/spawn-join/pthread (floor)").unwrap(),
+        quantity_of(&measured(), "demo/spawn-join/pthread (floor)").unwrap(),
         "63 µs"
     );
-    assert_eq!(measured(root(), "demo/many/std/1000").unwrap(), "86 ms");
     assert_eq!(
-        ratio(root(), "demo/spawn-join/book", "demo/spawn-join/std").unwrap(),
+        quantity_of(&measured(), "demo/many/std/1000").unwrap(),
+        "86 ms"
+    );
+    assert_eq!(
+        ratio(&measured(), "demo/spawn-join/book", "demo/spawn-join/std").unwrap(),
         "1.00"
     );
-    let error = ratio(root(), "demo/spawn-join/book", "demo/lock/book")
+    let error = ratio(&measured(), "demo/spawn-join/book", "demo/lock/book")
         .unwrap_err()
         .to_string();
     assert!(error.contains("not measured together"), "{error}");
-    let error = measured(root(), "demo/many/std").unwrap_err().to_string();
+    let error = quantity_of(&measured(), "demo/many/std")
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("it has book/1, book/3"), "{error}");
-    let error = measured(root(), "demo/std").unwrap_err().to_string();
+    let error = quantity_of(&measured(), "demo/std")
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("write `section/subject/id`"), "{error}");
 }
 
 #[test]
 fn the_machine_is_described_and_not_named() {
     assert_eq!(
-        machine(root()).unwrap(),
+        machine(&measured()).unwrap(),
         "- Example CPU @ 2.60GHz, 2 cores, 8 GiB, Linux 6.1.0; measured with rustc 1.95.0, 2026-01-31, commit `0123456789ab`"
     );
     let nothing = tempfile::tempdir().unwrap();
     assert!(
-        machine(nothing.path())
+        machine(&Measured::load(nothing.path()))
             .unwrap_err()
             .to_string()
             .contains("there are no measurements")

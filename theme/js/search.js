@@ -134,7 +134,8 @@
       return this.index.getFields().some((field) => this.index.index[field].expandToken(stem).length > 0);
     }
 
-    // Results, best first, and what was looked for instead of what was typed.
+    // Results, best first, and what was looked for instead of what was typed. Words that are everywhere, such as `the`, are
+    // not in the index: a query of nothing else is `common`.
     find(query) {
       const instead = [];
       const typed = this.elasticlunr.tokenizer(query).map((token) => token.replace(/^\W+|\W+$/g, ''));
@@ -162,7 +163,8 @@
           return { doc: this.docs[ref], score, url, rank: rank(this.title(ref), url, wanted) };
         })
         .sort((a, b) => a.rank - b.rank || b.score - a.score);
-      return { results, instead, some: some && results.length > 0, isHit };
+      const common = typed.length > 0 && wanted.length === 0;
+      return { results, instead, some: some && results.length > 0, common, isHit };
     }
   }
 
@@ -205,7 +207,11 @@
       status.textContent = '';
       return;
     }
-    const { results, instead, some, isHit } = search.find(query);
+    const { results, instead, some, common, isHit } = search.find(query);
+    if (common) {
+      status.textContent = `“${query}” is nearly everywhere; add a word that is not.`;
+      return;
+    }
     list.append(...results.slice(0, SHOWN).map((found) => result(found, isHit)));
     const said = instead.map(([typed, word]) => `No match for “${typed}”; showing “${word}”.`);
     if (some) said.push('No section has all of these words; showing those with some.');

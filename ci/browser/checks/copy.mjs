@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 export const about = 'copied programs are their files';
 
+/** There is one clipboard. */
+export const alone = true;
+
 /** Lines without the marks of anchors and without what all of them are indented by. */
 function lines(text) {
   const all = text.replace(/\n+$/, '').split('\n').filter((line) => !/\bANCHOR(_END)?:/.test(line));

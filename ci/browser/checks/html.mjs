@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 export const about = 'valid HTML, by the Nu Html Checker';
 
+/** Java takes all cores by itself. */
+export const alone = true;
+
 const JAR = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 
 /** Warnings that are no faults, each with its reason. */

@@ -8,6 +8,9 @@ import { KINDS } from '../lib/site.mjs';
 
 export const about = 'Lighthouse on a page of each kind';
 
+/** It measures, and keeps its marks in this process. */
+export const alone = true;
+
 /** Of the sound book one page is enough: each takes ten seconds. */
 export const enough = [KINDS.section];
 

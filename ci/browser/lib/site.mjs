@@ -24,6 +24,15 @@ export async function pagesOf(directory) {
   return pages.map((file) => file.split(sep).join('/')).sort();
 }
 
+/** Does `work` for each item, `atOnce` of them at a time. */
+export async function each(items, work, atOnce) {
+  const queue = [...items];
+  const worker = async () => {
+    while (queue.length > 0) await work(queue.shift());
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
 export class Site {
   /**
    * `root` is the repository: where the pages' programs are. Looks are limited to those whose description has
@@ -89,10 +98,6 @@ export class Site {
 
   /** Does `work` for each item, a few at a time. */
   async each(items, work, atOnce = AT_ONCE) {
-    const queue = [...items];
-    const worker = async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-    };
-    await Promise.all(Array.from({ length: atOnce }, worker));
+    await each(items, work, atOnce);
   }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 use mdbook_preprocessor::{Preprocessor, parse_input};
 use regex::Regex;
 use tracing::field::{Field, Visit};
@@ -15,6 +16,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use crate::book::admonish::Admonish;
+use crate::book::known::Known;
 use crate::book::preprocess::Expand;
 use crate::book::{Findings, lint, rendered, sitemap, theme};
 use crate::problem::Problems;
@@ -43,113 +45,147 @@ pub struct Report {
     pub warnings: Problems,
 }
 
-/// Builds the book. A build with problems leaves the book that was there.
+/// Builds the book, once.
 ///
 /// # Errors
 /// All [`Problems`] together (`downcast_ref` finds them), or what else stopped the build.
 pub fn build(options: &Options) -> Result<Report> {
-    let root = fs::canonicalize(&options.root)
-        .with_context(|| format!("can't open {}", options.root.display()))?;
-    let mut config = lint::read_config(&root).map_err(Problems::from)?;
-    config
-        .update_from_env()
-        .context("a variable MDBOOK_… is not a setting of mdBook")?;
-    let mut findings = Findings::new(options.strict);
-    lint::config(&root, &config, &mut findings.problems);
-    let src = config.book.src.clone();
-    let summary = match lint::summary(&root, &src, &mut findings.problems) {
-        Ok(summary) => summary,
-        Err(problem) => {
-            findings.problems.append(problem.into());
+    Builder::default().build(options)
+}
+
+/// Builds the book again and again: what one build reads, and finds unchanged in the next, is not taken apart twice.
+#[derive(Debug, Default, Clone)]
+pub struct Builder {
+    known: Known,
+}
+
+impl Builder {
+    /// Builds the book. A build with problems leaves the book that was there.
+    ///
+    /// # Errors
+    /// All [`Problems`] together (`downcast_ref` finds them), or what else stopped the build.
+    pub fn build(&self, options: &Options) -> Result<Report> {
+        let known = &self.known;
+        let root = fs::canonicalize(&options.root)
+            .with_context(|| format!("can't open {}", options.root.display()))?;
+        let mut config = lint::read_config(&root).map_err(Problems::from)?;
+        config
+            .update_from_env()
+            .context("a variable MDBOOK_… is not a setting of mdBook")?;
+        let mut findings = Findings::new(options.strict);
+        lint::config(&root, &config, &mut findings.problems);
+        let src = config.book.src.clone();
+        let summary = match lint::summary(&root, &src, &mut findings.problems) {
+            Ok(summary) => summary,
+            Err(problem) => {
+                findings.problems.append(problem.into());
+                return Err(findings.problems.sorted().into());
+            }
+        };
+        let html = config.get("output.html")?.unwrap_or_default();
+        let site = sitemap::site(&config).unwrap_or_else(|fault| {
+            let line = lint::line_of_key(&root, "site ");
+            findings
+                .problems
+                .add(lint::BOOK_TOML, line, fault.what, fault.mend);
+            None
+        });
+
+        let dest = root.join(options.dest.as_ref().unwrap_or(&config.build.build_dir));
+        refuse_foreign(&dest)?;
+        let parent = dest
+            .parent()
+            .context("the book can't be built over the root of the file system")?;
+        fs::create_dir_all(parent).with_context(|| format!("can't create {}", parent.display()))?;
+        // Beside the book, so that it can be renamed into its place.
+        let next = tempfile::Builder::new()
+            .prefix(".book-")
+            .tempdir_in(parent)
+            .with_context(|| format!("can't write to {}", parent.display()))?;
+        let new = next.path().join("new");
+        direct(&mut config, options, &root, next.path(), &new)?;
+
+        let shared = Arc::new(Mutex::new(findings));
+        let warnings = Warnings {
+            src: src.clone(),
+            found: Arc::default(),
+        };
+        let built = tracing::subscriber::with_default(
+            tracing_subscriber::registry().with(warnings.clone()),
+            || {
+                let mut book = MDBook::load_with_config_and_summary(&root, config, summary)?;
+                // In the place of the commands of the same names in book.toml.
+                book.with_preprocessor(Expand {
+                    known: known.clone(),
+                    findings: Arc::clone(&shared),
+                });
+                book.with_preprocessor(Admonish);
+                book.build()?;
+                anyhow::Ok(sitemap::pages(&book.book))
+            },
+        );
+        let mut findings =
+            std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
+        warnings.report(&mut findings.problems);
+        let chapters = match built {
+            Ok(chapters) => chapters,
+            Err(error) => {
+                // Where something is wrong with book.toml, this is what came of it.
+                if !findings
+                    .problems
+                    .iter()
+                    .any(|known| known.file == Path::new(lint::BOOK_TOML))
+                {
+                    let what = format!("mdBook failed: {error:#}");
+                    findings
+                        .problems
+                        .add(lint::BOOK_TOML, None, what, "mend what it names");
+                }
+                return Err(findings.problems.sorted().into());
+            }
+        };
+        if let Some(site) = site {
+            sitemap::write(&new, &site, &chapters)?;
+        }
+        theme::copy_social(&root, &new)?;
+        let places = rendered::Places {
+            root: &root,
+            src: &src,
+            dest: &new,
+            html: &html,
+        };
+        let pages = rendered::check(&places, known, &mut findings.problems)?;
+        if !findings.problems.is_empty() {
             return Err(findings.problems.sorted().into());
         }
-    };
-    let html = config.get("output.html")?.unwrap_or_default();
-    let site = sitemap::site(&config).unwrap_or_else(|fault| {
-        let line = lint::line_of_key(&root, "site ");
-        findings
-            .problems
-            .add(lint::BOOK_TOML, line, fault.what, fault.mend);
-        None
-    });
+        replace(&new, &dest, &next.path().join("old"))?;
+        Ok(Report {
+            dest,
+            pages,
+            warnings: findings.warnings.sorted(),
+        })
+    }
+}
 
-    let dest = root.join(options.dest.as_ref().unwrap_or(&config.build.build_dir));
-    refuse_foreign(&dest)?;
-    let parent = dest
-        .parent()
-        .context("the book can't be built over the root of the file system")?;
-    fs::create_dir_all(parent).with_context(|| format!("can't create {}", parent.display()))?;
-    // Beside the book, so that it can be renamed into its place.
-    let next = tempfile::Builder::new()
-        .prefix(".book-")
-        .tempdir_in(parent)
-        .with_context(|| format!("can't write to {}", parent.display()))?;
-    let new = next.path().join("new");
-    config.build.build_dir.clone_from(&new);
-    if theme::is_own(&root) {
-        config.set("output.html.theme", next.path().join("theme"))?;
+/// Has mdBook write to `new`, and gives it what it can't have from book.toml.
+fn direct(
+    config: &mut Config,
+    options: &Options,
+    root: &Path,
+    next: &Path,
+    new: &Path,
+) -> Result<()> {
+    new.clone_into(&mut config.build.build_dir);
+    if theme::is_own(root) {
+        config.set("output.html.theme", next.join("theme"))?;
     }
     if let Some(endpoint) = &options.live_reload {
         config.set("output.html.live-reload-endpoint", endpoint)?;
+        // A name with a fingerprint is for browsers that keep files. These are told not to; and with the fingerprint of
+        // the search's index on it, each page would change whenever one does.
+        config.set("output.html.hash-files", false)?;
     }
-
-    let shared = Arc::new(Mutex::new(findings));
-    let warnings = Warnings {
-        src: src.clone(),
-        found: Arc::default(),
-    };
-    let built = tracing::subscriber::with_default(
-        tracing_subscriber::registry().with(warnings.clone()),
-        || {
-            let mut book = MDBook::load_with_config_and_summary(&root, config, summary)?;
-            // In the place of the commands of the same names in book.toml.
-            book.with_preprocessor(Expand {
-                findings: Arc::clone(&shared),
-            });
-            book.with_preprocessor(Admonish);
-            book.build()?;
-            anyhow::Ok(sitemap::pages(&book.book))
-        },
-    );
-    let mut findings = std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
-    warnings.report(&mut findings.problems);
-    let chapters = match built {
-        Ok(chapters) => chapters,
-        Err(error) => {
-            // Where something is wrong with book.toml, this is what came of it.
-            if !findings
-                .problems
-                .iter()
-                .any(|known| known.file == Path::new(lint::BOOK_TOML))
-            {
-                let what = format!("mdBook failed: {error:#}");
-                findings
-                    .problems
-                    .add(lint::BOOK_TOML, None, what, "mend what it names");
-            }
-            return Err(findings.problems.sorted().into());
-        }
-    };
-    if let Some(site) = site {
-        sitemap::write(&new, &site, &chapters)?;
-    }
-    theme::copy_social(&root, &new)?;
-    let places = rendered::Places {
-        root: &root,
-        src: &src,
-        dest: &new,
-        html: &html,
-    };
-    let pages = rendered::check(&places, &mut findings.problems)?;
-    if !findings.problems.is_empty() {
-        return Err(findings.problems.sorted().into());
-    }
-    replace(&new, &dest, &next.path().join("old"))?;
-    Ok(Report {
-        dest,
-        pages,
-        warnings: findings.warnings.sorted(),
-    })
+    Ok(())
 }
 
 /// The old book is removed with all that is in its directory: it had better be a book.
@@ -241,6 +277,7 @@ pub fn preprocess_stdin() -> Result<()> {
     let findings = Arc::new(Mutex::new(Findings::new(false)));
     answer(
         &Expand {
+            known: Known::default(),
             findings: Arc::clone(&findings),
         },
         |context| {

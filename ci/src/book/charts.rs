@@ -7,13 +7,11 @@
 mod bars;
 mod lines;
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::svg::{escape, inline};
-use crate::measurements::{self, Found, Measurement, factor, quantity};
+use crate::measurements::{self, Found, Measured, Measurement, factor, quantity};
 use crate::verified::fingerprint;
 
 /// What a page writes in a chart's fence.
@@ -73,10 +71,10 @@ struct Series<'a> {
 ///
 /// # Errors
 /// When the fence isn't a chart's, or asks for what wasn't measured.
-pub fn chart(root: &Path, toml: &str) -> Result<String> {
+pub fn chart(measured: &Measured, toml: &str) -> Result<String> {
     let spec: Spec =
         toml::from_str(toml).map_err(|error| anyhow::anyhow!("{}", error.message()))?;
-    let found = measurements::find(root, &spec.group)?;
+    let found = measured.find(&spec.group)?;
     let series = series(&spec, &found.group.results)?;
     let unit = unit(&spec, &series)?;
     let reference = reference(&spec, &series)?;
@@ -106,7 +104,7 @@ pub fn chart(root: &Path, toml: &str) -> Result<String> {
         "<figure class=\"fig {class}\">\n<p class=\"fig-title\">{title}</p>\n{plot}\
          {table}<figcaption>\n{conclusion}<p class=\"fig-source\">{caption}</p>\n</figcaption>\n</figure>\n",
         title = inline(&spec.title),
-        caption = escape(&caption(&found, whiskers)),
+        caption = escape(&caption(found, whiskers)),
         table = table(&spec, unit, &series, reference),
     ))
 }
@@ -115,8 +113,8 @@ pub fn chart(root: &Path, toml: &str) -> Result<String> {
 ///
 /// # Errors
 /// When there is no such measurement.
-pub fn measured(root: &Path, name: &str) -> Result<String> {
-    let m = measurements::lookup(root, name)?;
+pub fn quantity_of(measured: &Measured, name: &str) -> Result<String> {
+    let m = measured.lookup(name)?;
     Ok(quantity(m.median, &m.unit))
 }
 
@@ -124,34 +122,31 @@ pub fn measured(root: &Path, name: &str) -> Result<String> {
 ///
 /// # Errors
 /// When there is no such measurement, or the two weren't measured together.
-pub fn ratio(root: &Path, a: &str, b: &str) -> Result<String> {
+pub fn ratio(measured: &Measured, a: &str, b: &str) -> Result<String> {
     let group = |name: &str| name.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
     ensure!(
         group(a) == group(b),
         "`{a}` and `{b}` are of two groups, and so were not measured together; a ratio needs one group"
     );
-    let (of, to) = (
-        measurements::lookup(root, a)?,
-        measurements::lookup(root, b)?,
-    );
+    let (of, to) = (measured.lookup(a)?, measured.lookup(b)?);
     ensure!(
         of.unit == to.unit,
         "`{a}` is in {} and `{b}` in {}",
         of.unit,
         to.unit
     );
-    Ok(factor(of.ratio(&to)))
+    Ok(factor(of.ratio(to)))
 }
 
 /// The machines whose numbers the book shows, each with its compiler and the day, as Markdown.
 ///
 /// # Errors
 /// When a file of measurements can't be read, or there is none.
-pub fn machine(root: &Path) -> Result<String> {
-    let all = measurements::Measurements::load_all(root)?;
+pub fn machine(measured: &Measured) -> Result<String> {
+    let all = measured.machines()?;
     ensure!(!all.is_empty(), "there are no measurements");
     let mut lines = Vec::new();
-    for m in &all {
+    for m in all {
         let mut runs: Vec<String> = m
             .groups
             .values()
@@ -264,7 +259,7 @@ fn ratio_to(point: &Measurement, reference: Option<&Series<'_>>) -> Option<f64> 
     Some(point.ratio(base))
 }
 
-fn caption(found: &Found, whiskers: &str) -> String {
+fn caption(found: Found<'_>, whiskers: &str) -> String {
     let Found { machine, group } = found;
     let passes = match group.passes {
         1 => "One pass, so no spread is known.".to_owned(),

@@ -6,6 +6,7 @@
 //! `[✓](check:crate::function)`; the appendix *What was checked* lists them all.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use regex::Regex;
 use syn::spanned::Spanned as _;
 
 use crate::book::crates::Crate;
+use crate::book::known::Known;
 use crate::book::markdown::{escape, fence_length};
 use crate::book::{Findings, World};
 use crate::problem::{Problems, slashes};
@@ -86,6 +88,7 @@ pub(crate) fn read(
     name: &str,
     dir: &Path,
     verified: &Verified,
+    known: &Known,
     problems: &mut Problems,
 ) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
@@ -96,33 +99,12 @@ pub(crate) fn read(
         let Ok(text) = fs::read_to_string(root.join(&file)) else {
             continue;
         };
-        let parsed = match syn::parse_file(&text) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let line = error.span().start().line;
-                problems.add(
-                    &file,
-                    line,
-                    format!("this is not Rust: {error}"),
-                    "mend the syntax",
-                );
-                continue;
-            }
-        };
-        let mut reader = Reader {
-            name,
-            stem,
-            file: &file,
-            text: &text,
-            root,
-            dir,
-            functions: &functions(&parsed.items),
-            verified,
-            problems,
-            found: Vec::new(),
-        };
-        reader.items(&parsed.items, "");
-        for check in reader.found {
+        let Ok(tests) = known.checks.get(&file, text, |text| {
+            Ok::<_, Infallible>(Tests::read(name, &file, text))
+        });
+        problems.append(tests.problems.clone());
+        for test in &tests.found {
+            let check = test.check(root, dir, stem, &file, verified);
             if let Some(first) = checks.iter().find(|first| first.id == check.id) {
                 let what = format!(
                     "a second check `{}`, after {}:{}",
@@ -139,17 +121,102 @@ pub(crate) fn read(
     checks
 }
 
+/// The tests of a file, as far as its text alone says.
+#[derive(Debug, Default)]
+pub(crate) struct Tests {
+    found: Vec<Test>,
+    problems: Problems,
+}
+
+/// A test that states something.
+#[derive(Debug)]
+struct Test {
+    /// `crate::function`.
+    id: String,
+    /// Its path within the file.
+    path: String,
+    statement: String,
+    lines: (usize, usize),
+    source: String,
+    /// The strings in it.
+    literals: Vec<String>,
+}
+
+impl Test {
+    fn check(
+        &self,
+        root: &Path,
+        dir: &Path,
+        stem: &str,
+        file: &Path,
+        verified: &Verified,
+    ) -> Check {
+        let kind = match stem {
+            "reject" => self.rejected(root, dir),
+            "models" => {
+                let model = verified.models.iter().find(|model| model.name == self.path);
+                Kind::Model {
+                    executions: model.map(|model| (model.executions, model.bounds.clone())),
+                }
+            }
+            "planted" => Kind::Planted,
+            "figures" => Kind::Figure,
+            "listings" => Kind::Listing,
+            "tables" => Kind::Table,
+            _ => Kind::Test,
+        };
+        Check {
+            id: self.id.clone(),
+            statement: self.statement.clone(),
+            kind,
+            file: file.to_owned(),
+            lines: self.lines,
+            source: self.source.clone(),
+        }
+    }
+
+    /// The program that a test of `reject.rs` is about is the one that it names.
+    fn rejected(&self, root: &Path, dir: &Path) -> Kind {
+        let reject = root.join(dir).join("tests/reject");
+        let names_program = |name: &&String| reject.join(format!("{name}.rs")).is_file();
+        let program = self.literals.iter().find(names_program).cloned();
+        let codes = program.as_ref().map_or_else(Vec::new, |name| {
+            let answer = reject.join(format!("{name}.stderr"));
+            error_codes(&fs::read_to_string(answer).unwrap_or_default())
+        });
+        Kind::Rejected { program, codes }
+    }
+}
+
+impl Tests {
+    /// The tests of the crate `name` in this text.
+    fn read(name: &str, file: &Path, text: &str) -> Self {
+        let mut tests = Self::default();
+        match syn::parse_file(text) {
+            Ok(parsed) => Reader {
+                name,
+                file,
+                text,
+                functions: &functions(&parsed.items),
+                tests: &mut tests,
+            }
+            .items(&parsed.items, ""),
+            Err(error) => {
+                let line = error.span().start().line;
+                let what = format!("this is not Rust: {error}");
+                tests.problems.add(file, line, what, "mend the syntax");
+            }
+        }
+        tests
+    }
+}
+
 struct Reader<'a> {
     name: &'a str,
-    stem: &'a str,
     file: &'a Path,
     text: &'a str,
-    root: &'a Path,
-    dir: &'a Path,
     functions: &'a BTreeMap<String, &'a syn::ItemFn>,
-    verified: &'a Verified,
-    problems: &'a mut Problems,
-    found: Vec<Check>,
+    tests: &'a mut Tests,
 }
 
 impl Reader<'_> {
@@ -174,31 +241,23 @@ impl Reader<'_> {
         let id = format!("{}::{name}", self.name);
         let line = function.sig.ident.span().start().line;
         let statement = doc(&function.attrs);
+        let problems = &mut self.tests.problems;
         if statement.is_empty() {
             let what = format!("the check `{id}` states nothing");
-            self.problems.add(
-                self.file,
-                line,
-                what,
-                "give it a doc comment that states the fact",
-            );
+            let mend = "give it a doc comment that states the fact";
+            problems.add(self.file, line, what, mend);
             return;
         }
         if has_attribute(&function.attrs, "ignore") {
             let what = format!("the check `{id}` is ignored and decides nothing");
-            self.problems
-                .add(self.file, line, what, "remove `#[ignore]`");
+            problems.add(self.file, line, what, "remove `#[ignore]`");
         }
         let decides =
             has_attribute(&function.attrs, "should_panic") || decides(function, self.functions);
         if !decides {
             let what = format!("the check `{id}` asserts nothing: it can't fail");
-            self.problems.add(
-                self.file,
-                line,
-                what,
-                "assert the fact, by a macro, a model or a function of `harness`",
-            );
+            let mend = "assert the fact, by a macro, a model or a function of `harness`";
+            problems.add(self.file, line, what, mend);
         }
         let span = function.span();
         let (first, last) = (span.start().line, span.end().line);
@@ -212,53 +271,29 @@ impl Reader<'_> {
         let source = lines.iter().fold(String::new(), |source, line| {
             source + line.get(indent..).unwrap_or("") + "\n"
         });
-        let kind = match self.stem {
-            "reject" => self.rejected(function),
-            "models" => {
-                let path = format!("{module}{name}");
-                let model = self.verified.models.iter().find(|model| model.name == path);
-                Kind::Model {
-                    executions: model.map(|model| (model.executions, model.bounds.clone())),
-                }
-            }
-            "planted" => Kind::Planted,
-            "figures" => Kind::Figure,
-            "listings" => Kind::Listing,
-            "tables" => Kind::Table,
-            _ => Kind::Test,
-        };
-        self.found.push(Check {
+        self.tests.found.push(Test {
             id,
+            path: format!("{module}{name}"),
             statement,
-            kind,
-            file: self.file.to_owned(),
             lines: (first, last),
             source,
+            literals: literals(function),
         });
     }
+}
 
-    /// The program that a test of `reject.rs` is about is the one that it names.
-    fn rejected(&self, function: &syn::ItemFn) -> Kind {
-        use syn::visit::Visit;
-        struct Literals(Vec<String>);
-        impl Visit<'_> for Literals {
-            fn visit_lit_str(&mut self, literal: &syn::LitStr) {
-                self.0.push(literal.value());
-            }
+/// The strings in a function, in their order.
+fn literals(function: &syn::ItemFn) -> Vec<String> {
+    use syn::visit::Visit;
+    struct Literals(Vec<String>);
+    impl Visit<'_> for Literals {
+        fn visit_lit_str(&mut self, literal: &syn::LitStr) {
+            self.0.push(literal.value());
         }
-        let mut literals = Literals(Vec::new());
-        literals.visit_block(&function.block);
-        let reject = self.dir.join("tests/reject");
-        let program = literals
-            .0
-            .into_iter()
-            .find(|name| self.root.join(&reject).join(format!("{name}.rs")).is_file());
-        let codes = program.as_ref().map_or_else(Vec::new, |name| {
-            let answer = self.root.join(&reject).join(format!("{name}.stderr"));
-            error_codes(&fs::read_to_string(answer).unwrap_or_default())
-        });
-        Kind::Rejected { program, codes }
     }
+    let mut literals = Literals(Vec::new());
+    literals.visit_block(&function.block);
+    literals.0
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.

@@ -1,15 +1,18 @@
 //! The crates of `code/`, as far as the book needs to know them: what their tests name, what was verified
 //! of them, and their checks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::book::Findings;
 use crate::book::checks::{self, Check};
+use crate::book::known::Known;
 use crate::problem::slashes;
 use crate::verified::{FILE_NAME, Verified};
 
@@ -28,19 +31,21 @@ pub(crate) struct Crate {
     /// The files, relative to its directory, that changed since.
     pub(crate) stale: BTreeSet<String>,
     /// What `tests/outputs.rs` and `tests/reject.rs` name: the examples and rejected programs that are run.
-    pub(crate) outputs: Words,
+    pub(crate) outputs: Arc<Words>,
     /// See `outputs`.
-    pub(crate) rejects: Words,
+    pub(crate) rejects: Arc<Words>,
     /// What `tests/listings.rs` names.
-    pub(crate) listings: Words,
+    pub(crate) listings: Arc<Words>,
     /// What `tests/models.rs` names.
-    pub(crate) models: Words,
+    pub(crate) models: Arc<Words>,
     /// What tests/planted.rs names.
-    pub(crate) planted: Words,
-    /// What the other tests name.
-    pub(crate) tests: Words,
+    pub(crate) planted: Arc<Words>,
+    /// What each of the other tests names.
+    pub(crate) tests: Vec<Arc<Words>>,
     /// Its checks, in the order of the files and of their text.
     pub(crate) checks: Vec<Check>,
+    /// Where each is among them, by its id.
+    positions: HashMap<String, usize>,
 }
 
 /// The words of a Rust file, its comments left out.
@@ -53,10 +58,10 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    fn read(file: &Path) -> Self {
+    fn of(text: &str) -> Self {
         let mut words = Self::default();
-        // A file that can't be read or parsed is reported where its checks are read.
-        if let Ok(tokens) = fs::read_to_string(file).unwrap_or_default().parse() {
+        // A file that can't be parsed is reported where its checks are read.
+        if let Ok(tokens) = text.parse() {
             words.add(tokens);
         }
         words
@@ -86,6 +91,11 @@ impl Crate {
         is_section(&self.name)
     }
 
+    /// Its check of that id.
+    pub(crate) fn check(&self, id: &str) -> Option<&Check> {
+        self.positions.get(id).map(|at| &self.checks[*at])
+    }
+
     /// Whether `below`, a path within the crate, changed since it was verified.
     pub(crate) fn is_stale(&self, below: &str) -> bool {
         self.stale.contains(below)
@@ -103,7 +113,7 @@ impl Crate {
 ///
 /// # Errors
 /// When `code/` can't be read. What is wrong within a crate is a finding.
-pub(crate) fn load(root: &Path, findings: &mut Findings) -> Result<Vec<Crate>> {
+pub(crate) fn load(root: &Path, known: &Known, findings: &mut Findings) -> Result<Vec<Crate>> {
     let mut crates = Vec::new();
     let code = root.join("code");
     if !code.is_dir() {
@@ -115,6 +125,7 @@ pub(crate) fn load(root: &Path, findings: &mut Findings) -> Result<Vec<Crate>> {
             crates.push(load_one(
                 root,
                 &entry.file_name().to_string_lossy(),
+                known,
                 findings,
             ));
         }
@@ -168,39 +179,49 @@ fn is_section(name: &str) -> bool {
     !matches!(name, "platform" | "sync")
 }
 
-fn load_one(root: &Path, name: &str, findings: &mut Findings) -> Crate {
+fn load_one(root: &Path, name: &str, known: &Known, findings: &mut Findings) -> Crate {
     let dir = Path::new("code").join(name);
     let at = root.join(&dir);
-    let tests = at.join("tests");
     let (verified, stale) = verified(name, &at, &dir, findings);
-    let mut others = Words::read(&tests.join("checks.rs"));
-    if let Ok(entries) = fs::read_dir(&tests) {
-        for entry in entries.flatten() {
-            let file = entry.path();
-            let known = ["checks", "outputs", "reject", "models", "planted"];
-            if file.extension().is_some_and(|e| e == "rs")
-                && file
-                    .file_stem()
-                    .is_some_and(|stem| known.iter().all(|name| stem != *name))
-            {
-                let words = Words::read(&file);
-                others.literals.extend(words.literals);
-                others.identifiers.extend(words.identifiers);
-            }
+    let words = |file: &str| {
+        let file = dir.join("tests").join(file);
+        // Without the file nothing is named.
+        let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
+        let Ok(words) = known
+            .words
+            .get(&file, text, |text| Ok::<_, Infallible>(Words::of(text)));
+        words
+    };
+    let apart = ["outputs.rs", "reject.rs", "models.rs", "planted.rs"];
+    let mut others = Vec::new();
+    for entry in fs::read_dir(at.join("tests"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let file = entry.file_name().to_string_lossy().into_owned();
+        let is_rust = entry.path().extension().is_some_and(|e| e == "rs");
+        if is_rust && !apart.contains(&file.as_str()) {
+            others.push(words(&file));
         }
     }
-    let checks = checks::read(root, name, &dir, &verified, &mut findings.problems);
+    let checks = checks::read(root, name, &dir, &verified, known, &mut findings.problems);
     Crate {
         name: name.to_owned(),
-        outputs: Words::read(&tests.join("outputs.rs")),
-        rejects: Words::read(&tests.join("reject.rs")),
-        listings: Words::read(&tests.join("listings.rs")),
-        models: Words::read(&tests.join("models.rs")),
-        planted: Words::read(&tests.join("planted.rs")),
+        outputs: words("outputs.rs"),
+        rejects: words("reject.rs"),
+        listings: words("listings.rs"),
+        models: words("models.rs"),
+        planted: words("planted.rs"),
         tests: others,
         dir,
         verified,
         stale,
+        positions: checks
+            .iter()
+            .enumerate()
+            .map(|(at, check)| (check.id.clone(), at))
+            .collect(),
         checks,
     }
 }

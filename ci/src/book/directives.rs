@@ -39,7 +39,7 @@ impl Expansion<'_> {
         let at = directive.range.start;
         let root = &self.world.root;
         let (text, mend) = match directive.call {
-            Some(("measured", id)) => (charts::measured(root, id), BENCH),
+            Some(("measured", id)) => (charts::quantity_of(&self.world.measured, id), BENCH),
             Some(("executions", id)) => {
                 self.models_of(at, id.split("::").next().unwrap_or_default());
                 (orderings::executions(root, id), BLESS)
@@ -47,7 +47,10 @@ impl Expansion<'_> {
             Some((_, ids)) => {
                 let two = two_ids(ids)
                     .ok_or_else(|| anyhow!("`{}` does not name two measurements", directive.text));
-                (two.and_then(|(a, b)| charts::ratio(root, a, b)), BENCH)
+                (
+                    two.and_then(|(a, b)| charts::ratio(&self.world.measured, a, b)),
+                    BENCH,
+                )
             }
             None => return String::new(),
         };
@@ -72,7 +75,7 @@ impl Expansion<'_> {
                 return tables::table(self.world, arguments).map(|text| self.with_marks(at, &text));
             }
             "include" => return self.figure(arguments).map(|html| html_block(&html)),
-            "machine" => (charts::machine(root), BENCH),
+            "machine" => (charts::machine(&self.world.measured), BENCH),
             "orderings" => {
                 self.models_of(at, arguments.split('/').next().unwrap_or_default());
                 (orderings::orderings(root, arguments), BLESS)

@@ -39,7 +39,7 @@ impl<'a> Expansion<'a> {
             ("admonish", _) => self.callout(piece, fence),
             ("question", _) => self.question(piece, fence),
             ("chart", _) => {
-                let html = charts::chart(&self.world.root, &fence.content);
+                let html = charts::chart(&self.world.measured, &fence.content);
                 let html = html_block(&self.rendered(at, html, BENCH));
                 self.edits.replace(
                     piece.range.clone(),

@@ -236,7 +236,11 @@ fn library(found: &Crate, below: &str, stem: &str, shown: &str) -> Result<Mark, 
         Ok(Mark::Modelled)
     } else if found.planted.identifiers.contains(&name) {
         Ok(Mark::Planted)
-    } else if found.tests.identifiers.contains(&name) {
+    } else if found
+        .tests
+        .iter()
+        .any(|words| words.identifiers.contains(&name))
+    {
         Ok(Mark::Tested)
     } else {
         let what = format!("no model and no test of `{}` uses `{shown}`", found.name);

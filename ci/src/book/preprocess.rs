@@ -7,6 +7,7 @@
 //! mistake is one line.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +17,7 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::book::fences::Callout;
+use crate::book::known::Known;
 use crate::book::markdown::{self, Directive, Edits, Kind, Piece, escape, line_of};
 use crate::book::world::World;
 use crate::book::{Findings, checks, highlight, lint, lookup, theme};
@@ -31,6 +33,8 @@ pub(crate) const BENCH: &str = "mend it, or run `cargo book bench`";
 /// everything is reported at once.
 #[derive(Debug, Clone)]
 pub(crate) struct Expand {
+    /// What earlier builds found out.
+    pub(crate) known: Known,
     /// Where the findings of all steps of the build come together.
     pub(crate) findings: Arc<Mutex<Findings>>,
 }
@@ -42,7 +46,7 @@ impl Preprocessor for Expand {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
-        let world = World::load(context, &book, &mut findings)?;
+        let world = World::load(context, &book, &self.known, &mut findings)?;
         checks::report_uncited(&world.crates, &world.citations, &mut findings);
         world.exercises.report_unshown(&mut findings);
         lookup::report(&world, &mut findings.problems);
@@ -55,8 +59,7 @@ impl Preprocessor for Expand {
         }
         social::check(&context.root, &context.config.book, &book, &mut findings);
         book.for_each_chapter_mut(|chapter| {
-            let expanded = expand(&world, chapter, &mut findings);
-            chapter.content = expanded;
+            chapter.content = expand(&world, chapter, &self.known, &mut findings);
         });
         theme::assemble(context, &book, &mut findings.problems)?;
         Ok(book)
@@ -64,7 +67,7 @@ impl Preprocessor for Expand {
 }
 
 /// The text of a page with everything expanded.
-fn expand(world: &World, chapter: &Chapter, findings: &mut Findings) -> String {
+fn expand(world: &World, chapter: &Chapter, known: &Known, findings: &mut Findings) -> String {
     let path = chapter
         .source_path
         .clone()
@@ -106,7 +109,11 @@ fn expand(world: &World, chapter: &Chapter, findings: &mut Findings) -> String {
     for (at, text) in std::mem::take(&mut page.late) {
         page.edits.insert(at, text);
     }
-    highlight::page(&page.edits.apply(page.text))
+    let expanded = page.edits.apply(page.text);
+    let Ok(coloured) = known.coloured.get(&page.path, expanded, |text| {
+        Ok::<_, Infallible>(highlight::page(text))
+    });
+    coloured.as_ref().clone()
 }
 
 /// Whether a directive belongs to a piece that is expanded as a whole.

@@ -5,20 +5,23 @@
 //! address, if there is one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use mdbook_driver::config::HtmlConfig;
 use scraper::{Html, Node};
 
 use crate::book::include::normalise;
+use crate::book::known::Known;
 use crate::book::lint::BOOK_TOML;
 use crate::problem::{Fault, Problems, fault, slashes};
 
 /// A rendered page, as far as links are concerned.
 #[derive(Debug, Default)]
-struct Page {
+pub(crate) struct Page {
     ids: BTreeSet<String>,
     /// Ids that are there more than once.
     twice: BTreeSet<String>,
@@ -46,7 +49,7 @@ pub(crate) struct Places<'a> {
 ///
 /// # Errors
 /// When the rendered book can't be read.
-pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usize> {
+pub(crate) fn check(places: &Places<'_>, known: &Known, problems: &mut Problems) -> Result<usize> {
     let mut files = Vec::new();
     list(places.dest, Path::new(""), &mut files)?;
     let mut pages = BTreeMap::new();
@@ -56,7 +59,17 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
     {
         let text = fs::read_to_string(places.dest.join(file))
             .with_context(|| format!("can't read {}", file.display()))?;
-        pages.insert(file.clone(), read(&text));
+        // print.html is every page once more, with addresses rewritten by mdBook: what is wrong there is wrong, and
+        // reported, on the page itself.
+        let page = if file == Path::new("print.html") {
+            Arc::default()
+        } else {
+            let Ok(page) = known
+                .pages
+                .get(file, text, |text| Ok::<_, Infallible>(read(text)));
+            page
+        };
+        pages.insert(file.clone(), page);
     }
     let files: BTreeSet<PathBuf> = files.into_iter().collect();
     let redirects: BTreeSet<PathBuf> = places
@@ -66,9 +79,8 @@ pub(crate) fn check(places: &Places<'_>, problems: &mut Problems) -> Result<usiz
         .map(|from| PathBuf::from(from.trim_start_matches('/')))
         .collect();
     for (file, page) in &pages {
-        // print.html is every page once more, with addresses rewritten by mdBook: what is wrong there is
-        // wrong, and reported, on the page itself. A redirect is a line of book.toml.
-        if file == Path::new("print.html") || redirects.contains(file) {
+        // A redirect is a line of book.toml.
+        if redirects.contains(file) {
             continue;
         }
         for id in &page.twice {
@@ -205,7 +217,7 @@ fn resolve(
     from: &Path,
     address: &str,
     files: &BTreeSet<PathBuf>,
-    pages: &BTreeMap<PathBuf, Page>,
+    pages: &BTreeMap<PathBuf, Arc<Page>>,
 ) -> Result<(), String> {
     let (address, fragment) = address
         .split_once('#')

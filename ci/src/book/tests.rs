@@ -3,6 +3,7 @@
 //! [`Fixture::good`] builds without a word; each row of the tables in [`silent`] changes one thing in it and
 //! names the only lines that the build may then print.
 
+mod again;
 mod exercises;
 mod expanded;
 mod learn;
@@ -17,11 +18,12 @@ use std::path::Path;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::book::build::{Options, Report, build};
+use crate::book::build::{Builder, Options, Report};
 use crate::problem::Problems;
 use crate::verified::{self, Verified};
 
 /// A change to the good book.
+#[derive(Clone)]
 enum Change {
     /// The file has this text.
     Write(&'static str),
@@ -38,6 +40,7 @@ use Change::{Append, Remove, Swap, Write};
 /// A book in a directory of its own.
 struct Fixture {
     dir: TempDir,
+    builder: Builder,
 }
 
 impl Fixture {
@@ -50,6 +53,7 @@ impl Fixture {
     fn with(changes: &[(&str, Change)]) -> Self {
         let fixture = Self {
             dir: tempfile::tempdir().unwrap(),
+            builder: Builder::default(),
         };
         copy(
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/book"),
@@ -103,7 +107,7 @@ impl Fixture {
     }
 
     fn build(&self, strict: bool) -> anyhow::Result<Report> {
-        build(&Options {
+        self.builder.build(&Options {
             root: self.root().to_owned(),
             strict,
             dest: None,
@@ -155,8 +159,12 @@ fn check(rows: &[Row]) {
 fn check_with(book: impl Fn(&[(&str, Change)]) -> Fixture, rows: &[Row]) {
     assert_eq!(book(&[]).lines(), [""; 0], "the good book");
     let mut wrong = String::new();
+    // One for all: what it knows of one book must not show in what it says of another.
+    let builder = Builder::default();
     for row in rows {
-        let lines = book(row.changes).lines();
+        let mut changed = book(row.changes);
+        changed.builder = builder.clone();
+        let lines = changed.lines();
         let same = lines.len() == row.says.len()
             && lines
                 .iter()

@@ -12,9 +12,11 @@ use crate::book::checks::{Check, Citations};
 use crate::book::crates::{self, Crate};
 use crate::book::exercises::Exercises;
 use crate::book::glossary::Glossary;
+use crate::book::known::Known;
 use crate::book::lookup::Lookup;
 use crate::book::markdown::{self, Kind};
 use crate::book::{Findings, figures, tables};
+use crate::measurements::Measured;
 use crate::problem::slashes;
 
 /// A page of the book.
@@ -35,6 +37,8 @@ pub(crate) struct World {
     pub(crate) src: PathBuf,
     /// Where the repository is published, if it is.
     repository: Option<String>,
+    /// What was measured.
+    pub(crate) measured: Measured,
     /// The crates of `code/`.
     pub(crate) crates: Vec<Crate>,
     /// The pages, in the order of the book.
@@ -59,6 +63,7 @@ impl World {
     pub(crate) fn load(
         context: &PreprocessorContext,
         book: &Book,
+        known: &Known,
         findings: &mut Findings,
     ) -> Result<Self> {
         let mut world = Self {
@@ -75,7 +80,8 @@ impl World {
                         .to_owned()
                 })
                 .filter(|url| !url.is_empty()),
-            crates: crates::load(&context.root, findings)?,
+            measured: Measured::load(&context.root),
+            crates: crates::load(&context.root, known, findings)?,
             pages: Vec::new(),
             appendix: None,
             citations: Citations::new(),
@@ -148,10 +154,12 @@ impl World {
 
     /// The check of that id.
     pub(crate) fn check(&self, id: &str) -> Option<&Check> {
-        self.crates
-            .iter()
-            .flat_map(|found| &found.checks)
-            .find(|check| check.id == id)
+        // Its id begins with the name of its crate.
+        let (name, _) = id.split_once("::")?;
+        let at = self
+            .crates
+            .binary_search_by(|found| found.name.as_str().cmp(name));
+        self.crates[at.ok()?].check(id)
     }
 
     /// The page of a section: the two share a name.

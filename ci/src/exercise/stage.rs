@@ -19,8 +19,11 @@ use crate::problem::{Problems, slashes};
 use crate::stages::{Context, Outcome};
 use crate::workspace::Section;
 
-/// How long a test may take. It takes a second or two; a wrong solution that is to hang takes all of this.
+/// How long a test may take. It takes a second or two; a wrong solution that is to hang may take all of this.
 const LIMIT: Duration = Duration::from_secs(10);
+
+/// Less is enough where the system tells that all threads are asleep by then: `harness::hangs` asks for no more.
+const ASLEEP: Duration = Duration::from_secs(2);
 
 /// The same where no test is to hang, so that a busy machine is no reason to fail.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -370,11 +373,17 @@ impl Examination<'_> {
                 (format!("main.rs does not put the tests to {file}"), mend)
             }));
         };
-        let runner = self.context.runner.with_limit(match wrong.expected {
-            Expected::Hangs => LIMIT,
-            Expected::Says(_) => PATIENCE,
-        });
-        let verdict = trial::run(&runner, binary, &variant, test)?;
+        let within = |limit| {
+            let runner = self.context.runner.with_limit(limit);
+            trial::run(&runner, binary, &variant, test)
+        };
+        let verdict = match wrong.expected {
+            Expected::Says(_) => within(PATIENCE)?,
+            Expected::Hangs => match within(ASLEEP)? {
+                Verdict::Hung { asleep } if asleep != Some(true) => within(LIMIT)?,
+                verdict => verdict,
+            },
+        };
         let as_said = match (&wrong.expected, &verdict) {
             (Expected::Hangs, Verdict::Hung { asleep }) => *asleep != Some(false),
             (Expected::Says(words), Verdict::Failed { message, .. }) => message.contains(words),

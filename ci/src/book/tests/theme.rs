@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Selector};
 use super::{Append, Change, Fixture, Remove, Row, Swap, Write, check_with, copy};
 
 /// The good book with the theme of this repository, all of mdBook's own pages, and a paragraph on each page.
-fn themed(changes: &[(&str, Change)]) -> Fixture {
+pub(super) fn themed(changes: &[(&str, Change)]) -> Fixture {
     let fixture = Fixture::with(&[]);
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
     copy(&theme, &fixture.root().join("theme"));
