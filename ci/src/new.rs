@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 /// Lay out a new section: its pages, its crate and their entries
 ///
 /// Writes src/NAME.md and src/NAME/build.md with the headings that every section has, pages for its
-/// exercises, and code/NAME with a first primitive, its tests, models, bench and exercise; enters all in SUMMARY.md and Cargo.toml; and
+/// exercises and checks, and code/NAME with a first primitive, its tests, models, bench and exercise; enters all in SUMMARY.md and Cargo.toml; and
 /// blesses the section, so that the book builds and its tests pass.
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -32,7 +32,7 @@ pub struct Arguments {
 
 /// Files of a section and the templates that they are made from. `@name@`, `@crate@` and `@title@` in
 /// either are replaced.
-const TEMPLATES: [(&str, &str); 24] = [
+const TEMPLATES: [(&str, &str); 25] = [
     ("src/@name@.md", include_str!("../templates/page.md")),
     ("src/@name@/build.md", include_str!("../templates/build.md")),
     (
@@ -43,6 +43,10 @@ const TEMPLATES: [(&str, &str); 24] = [
     (
         "src/@name@/solutions.md",
         include_str!("../templates/solutions.md"),
+    ),
+    (
+        "src/@name@/checks.md",
+        include_str!("../templates/checks.md"),
     ),
     (
         "code/@name@/exercises/support.rs",
@@ -363,7 +367,8 @@ fn with_entry(summary: &str, name: &str, title: &str) -> Result<String> {
     let exercises = format!("  - [Exercises: {title}]({name}/exercises.md)");
     let hints = format!("    - [Hints: {title}]({name}/hints.md)");
     let solutions = format!("    - [Solutions: {title}]({name}/solutions.md)");
-    let entries = [&entry, &build, &exercises, &hints, &solutions].map(String::as_str);
+    let checks = format!("  - [What was checked: {title}]({name}/checks.md)");
+    let entries = [&entry, &build, &exercises, &hints, &solutions, &checks].map(String::as_str);
     lines.splice(last + 1..=last, entries);
     Ok(lines.join("\n") + "\n")
 }
@@ -396,7 +401,8 @@ mod tests {
             with_entry(summary, "b-c", "B and C").unwrap(),
             "# Summary\n\n[Start](index.md)\n\n# Part\n\n- [A](a.md)\n  - [Build it](a/build.md)\n\
              - [B and C](b-c.md)\n  - [Build it](b-c/build.md)\n  - [Exercises: B and C](b-c/exercises.md)\n    \
-             - [Hints: B and C](b-c/hints.md)\n    - [Solutions: B and C](b-c/solutions.md)\n\n---\n\n[Z](z.md)\n"
+             - [Hints: B and C](b-c/hints.md)\n    - [Solutions: B and C](b-c/solutions.md)\n  \
+             - [What was checked: B and C](b-c/checks.md)\n\n---\n\n[Z](z.md)\n"
         );
         assert!(with_entry("# Summary\n", "b", "B").is_err());
     }

@@ -19,7 +19,7 @@ use crate::book::crates::Crate;
 use crate::book::known::Known;
 use crate::book::markdown::{escape, fence_length};
 use crate::book::{Findings, World};
-use crate::problem::{Problems, slashes};
+use crate::problem::{Fault, Problems, fault, slashes};
 use crate::verified::Verified;
 
 /// A test whose doc comment states a fact.
@@ -444,7 +444,8 @@ pub(crate) fn report_uncited(crates: &[Crate], citations: &Citations, findings: 
     }
 }
 
-/// The appendix *What was checked*, in Markdown: sections in the order of the book.
+/// The appendix *What was checked*, in Markdown: sections in the order of the book. One whose checks have a page of their own
+/// is a link to it.
 pub(crate) fn appendix(world: &World, from: &Path) -> String {
     let mut text = String::new();
     for found in world.in_order() {
@@ -456,11 +457,39 @@ pub(crate) fn appendix(world: &World, from: &Path) -> String {
             .page_of(&found.name)
             .map_or_else(|| format!("`{}`", found.name), |page| page.title.clone());
         let _ = writeln!(text, "## {title} {{#section-{}}}\n", found.name);
-        for check in &found.checks {
-            entry(world, found, check, from, &mut text);
+        match world.appendix_of(&found.name) {
+            Some(page) if page != from => {
+                let count = found.checks.len();
+                let address = World::link(from, page);
+                let _ = writeln!(text, "[{count} statements, and how each was decided]({address})\n");
+            }
+            _ => entries(world, found, from, &mut text),
         }
     }
     text
+}
+
+/// The checks of one section, in Markdown.
+///
+/// # Errors
+/// When there is no such section.
+pub(crate) fn section(world: &World, name: &str, from: &Path) -> Result<String, Fault> {
+    let Some(found) = world.crates.iter().find(|found| found.name == name) else {
+        let names: Vec<&str> = world.crates.iter().map(|found| found.name.as_str()).collect();
+        return Err(fault(
+            format!("there is no section `{name}` in code/"),
+            format!("name one of {}", names.join(", ")),
+        ));
+    };
+    let mut text = String::new();
+    entries(world, found, from, &mut text);
+    Ok(text)
+}
+
+fn entries(world: &World, found: &Crate, from: &Path, text: &mut String) {
+    for check in &found.checks {
+        entry(world, found, check, from, text);
+    }
 }
 
 fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut String) {

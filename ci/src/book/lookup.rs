@@ -356,7 +356,7 @@ fn places(
     let check = section.checks.iter().find(|check| {
         matches!(&check.kind, checks::Kind::Rejected { program, .. } if program.as_deref() == stem.as_deref())
     });
-    let (Some(check), Some(page)) = (check, &world.appendix) else {
+    let (Some(check), Some(page)) = (check, world.appendix_of(&section.name)) else {
         return Vec::new();
     };
     let place = Place {

@@ -50,7 +50,9 @@ impl Preprocessor for Expand {
         checks::report_uncited(&world.crates, &world.citations, &mut findings);
         world.exercises.report_unshown(&mut findings);
         lookup::report(&world, &mut findings.problems);
-        if world.appendix.is_none() && !world.citations.is_empty() {
+        if !world.citations.is_empty()
+            && (world.crates.iter()).any(|found| world.appendix_of(&found.name).is_none())
+        {
             let summary = world.src.join("SUMMARY.md");
             let mend = "give one page a line `{{#checks}}`";
             findings
@@ -238,7 +240,8 @@ impl Expansion<'_> {
     /// `words` as a link to the check in the appendix; `None` if there is no such check.
     fn mark(&self, id: &str, words: &str) -> Option<String> {
         let check = self.world.check(id)?;
-        let Some(appendix) = &self.world.appendix else {
+        let section = id.split("::").next().unwrap_or_default();
+        let Some(appendix) = self.world.appendix_of(section) else {
             return Some(words.to_owned());
         };
         let address = format!("{}#{}", World::link(&self.path, appendix), check.anchor());

@@ -1,5 +1,6 @@
 //! What every page is written against: the crates of the book, its pages, and who links which check.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -43,8 +44,9 @@ pub(crate) struct World {
     pub(crate) crates: Vec<Crate>,
     /// The pages, in the order of the book.
     pub(crate) pages: Vec<Page>,
-    /// The page that lists the checks.
-    pub(crate) appendix: Option<PathBuf>,
+    /// The pages that list checks: those of the section that is named, or under the empty name those of all sections
+    /// that have no such page.
+    appendix: BTreeMap<String, PathBuf>,
     /// The pages that link each check.
     pub(crate) citations: Citations,
     /// The exercises, and the pages that show each.
@@ -83,7 +85,7 @@ impl World {
             measured: Measured::load(&context.root),
             crates: crates::load(&context.root, known, findings)?,
             pages: Vec::new(),
-            appendix: None,
+            appendix: BTreeMap::new(),
             citations: Citations::new(),
             exercises: Exercises::load(&context.root, book),
             lookup: Lookup::default(),
@@ -93,11 +95,10 @@ impl World {
             let Some(path) = chapter.source_path.clone().or_else(|| chapter.path.clone()) else {
                 continue;
             };
-            if markdown::directives(&chapter.content)
-                .iter()
-                .any(|found| found.call == Some(("checks", "")))
-            {
-                world.appendix = Some(path.clone());
+            for found in markdown::directives(&chapter.content) {
+                if let Some(("checks", section)) = found.call {
+                    world.appendix.insert(section.to_owned(), path.clone());
+                }
             }
             for id in world.cited(&chapter.content) {
                 let pages = world.citations.entry(id).or_default();
@@ -166,6 +167,11 @@ impl World {
     pub(crate) fn page_of(&self, name: &str) -> Option<&Page> {
         let file = Path::new(name).with_extension("md");
         self.pages.iter().find(|page| page.path == file)
+    }
+
+    /// The page that lists a section's checks.
+    pub(crate) fn appendix_of(&self, section: &str) -> Option<&PathBuf> {
+        self.appendix.get(section).or_else(|| self.appendix.get(""))
     }
 
     /// The crates in the order of their pages, then the others.

@@ -40,7 +40,8 @@ fn a_section_is_laid_out_with_its_entries() {
             "  - [Build it](one/build.md)\n- [Shared state](shared-state.md)\n  - [Build it](shared-state/build.md)\n  \
              - [Exercises: Shared state](shared-state/exercises.md)\n    \
              - [Hints: Shared state](shared-state/hints.md)\n    \
-             - [Solutions: Shared state](shared-state/solutions.md)\n\n\
+             - [Solutions: Shared state](shared-state/solutions.md)\n  \
+             - [What was checked: Shared state](shared-state/checks.md)\n\n\
              ---"
         ),
         "{summary}"

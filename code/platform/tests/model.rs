@@ -485,7 +485,7 @@ fn another_panic_is_not_expected() {
 #[test]
 fn an_expected_panic_has_to_come() {
     model_fails("no panic", Bounds::EXHAUSTIVE, || {
-        panics_with("as expected", || ())
+        panics_with("as expected", || ());
     });
 }
 

@@ -12,8 +12,8 @@
 //! The thread and the handle share one allocation, a *packet*: a slot for the result and a word that
 //! says which of the two has finished with it. The thread leaves the result in the slot and marks the
 //! packet finished; the handle sleeps on the word until then. Whichever side comes second frees the
-//! packet. The protocol (its states, invariants and memory orderings) is in `packet.rs`; everything
-//! else here is safe code.
+//! packet. The protocol (its states, invariants and memory orderings) is in `packet.rs`. Here a lifetime is
+//! erased, for threads that borrow ([`Builder::spawn_unchecked`]); everything else is safe code.
 //!
 //! [`stages`] holds the versions that lead here, wrong ones included.
 //!

@@ -96,6 +96,26 @@ fn a_program_that_was_optimised_has_its_listing() {
 }
 
 #[test]
+fn a_section_may_have_a_page_of_its_checks() {
+    let fixture = Fixture::with(&[
+        ("src/demo/checks.md", Write("# Checks\n\nOf the demo.\n\n{{#checks demo}}\n")),
+        ("src/SUMMARY.md", Swap("  - [Build it](demo/build.md)\n", "  - [Build it](demo/build.md)\n  - [Checks](demo/checks.md)\n")),
+    ]);
+    let build = Html::parse_document(&fixture.page("demo/build.html"));
+    let marks = all(&build, "a.check");
+    assert!(!marks.is_empty());
+    for mark in marks {
+        let address = mark.attr("href").unwrap_or_default();
+        assert!(address.starts_with("../demo/checks.html#demo-"), "{address}");
+    }
+    let own = Html::parse_document(&fixture.page("demo/checks.html"));
+    let common = Html::parse_document(&fixture.page("checks.html"));
+    assert!(!all(&own, ".check-entry").is_empty());
+    assert!(all(&common, ".check-entry").is_empty());
+    assert!(!all(&common, "a[href=\"demo/checks.html\"]").is_empty());
+}
+
+#[test]
 fn a_table_that_a_test_has_written_leads_to_it() {
     let fixture = Fixture::with(&[
         (

@@ -725,6 +725,11 @@ fn checks() {
             says: &["src/SUMMARY.md: no page lists the checks; give one page a line `{{#checks}}`"],
         },
         Row {
+            name: "the checks of a section that there isn't",
+            changes: &[("src/checks.md", Append("\n{{#checks demos}}\n"))],
+            says: &["src/checks.md:5: there is no section `demos` in code/; name one of demo"],
+        },
+        Row {
             name: "tests that are no Rust",
             changes: &[
                 ("code/demo/tests/planted.rs", Append("}\n")),
