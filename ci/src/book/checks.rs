@@ -461,7 +461,10 @@ pub(crate) fn appendix(world: &World, from: &Path) -> String {
             Some(page) if page != from => {
                 let count = found.checks.len();
                 let address = World::link(from, page);
-                let _ = writeln!(text, "[{count} statements, and how each was decided]({address})\n");
+                let _ = writeln!(
+                    text,
+                    "[{count} statements, and how each was decided]({address})\n"
+                );
             }
             _ => entries(world, found, from, &mut text),
         }
@@ -475,7 +478,11 @@ pub(crate) fn appendix(world: &World, from: &Path) -> String {
 /// When there is no such section.
 pub(crate) fn section(world: &World, name: &str, from: &Path) -> Result<String, Fault> {
     let Some(found) = world.crates.iter().find(|found| found.name == name) else {
-        let names: Vec<&str> = world.crates.iter().map(|found| found.name.as_str()).collect();
+        let names: Vec<&str> = world
+            .crates
+            .iter()
+            .map(|found| found.name.as_str())
+            .collect();
         return Err(fault(
             format!("there is no section `{name}` in code/"),
             format!("name one of {}", names.join(", ")),

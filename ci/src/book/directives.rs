@@ -67,7 +67,9 @@ impl Expansion<'_> {
         let at = directive.range.start;
         let root = &self.world.root;
         let (html, mend) = match name {
-            "checks" if arguments.is_empty() => return Ok(checks::appendix(self.world, &self.path)),
+            "checks" if arguments.is_empty() => {
+                return Ok(checks::appendix(self.world, &self.path));
+            }
             "checks" => return checks::section(self.world, arguments, &self.path),
             "errors" => return Ok(self.errors(at)),
             "symptom" => return Ok(self.symptom(arguments)),

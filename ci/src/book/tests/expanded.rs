@@ -98,15 +98,27 @@ fn a_program_that_was_optimised_has_its_listing() {
 #[test]
 fn a_section_may_have_a_page_of_its_checks() {
     let fixture = Fixture::with(&[
-        ("src/demo/checks.md", Write("# Checks\n\nOf the demo.\n\n{{#checks demo}}\n")),
-        ("src/SUMMARY.md", Swap("  - [Build it](demo/build.md)\n", "  - [Build it](demo/build.md)\n  - [Checks](demo/checks.md)\n")),
+        (
+            "src/demo/checks.md",
+            Write("# Checks\n\nOf the demo.\n\n{{#checks demo}}\n"),
+        ),
+        (
+            "src/SUMMARY.md",
+            Swap(
+                "  - [Build it](demo/build.md)\n",
+                "  - [Build it](demo/build.md)\n  - [Checks](demo/checks.md)\n",
+            ),
+        ),
     ]);
     let build = Html::parse_document(&fixture.page("demo/build.html"));
     let marks = all(&build, "a.check");
     assert!(!marks.is_empty());
     for mark in marks {
         let address = mark.attr("href").unwrap_or_default();
-        assert!(address.starts_with("../demo/checks.html#demo-"), "{address}");
+        assert!(
+            address.starts_with("../demo/checks.html#demo-"),
+            "{address}"
+        );
     }
     let own = Html::parse_document(&fixture.page("demo/checks.html"));
     let common = Html::parse_document(&fixture.page("checks.html"));
