@@ -163,9 +163,9 @@ mod pthread {
             ss_size: size,
         };
         // SAFETY: the memory is there until the stack is given up again.
-        unsafe { libc::sigaltstack(&raw const *&stack(0), null_mut()) };
+        unsafe { libc::sigaltstack(&stack(0), null_mut()) };
         // SAFETY: gives it up.
-        unsafe { libc::sigaltstack(&raw const *&stack(libc::SS_DISABLE), null_mut()) };
+        unsafe { libc::sigaltstack(&stack(libc::SS_DISABLE), null_mut()) };
         // SAFETY: nothing uses it any more.
         unsafe { libc::munmap(pages, PAGE + size) };
         null_mut()

@@ -3,7 +3,7 @@
 use std::thread;
 
 fn main() {
-    let depths = vec![12, 7, 31, 4];
+    let depths: Vec<u32> = [12, 7, 31, 4].into();
     let mut deepest = 0;
 
     thread::scope(|s| {

@@ -23,5 +23,7 @@ fn main() {
     log.send("the scope is left by a panic").unwrap();
 
     assert!(result.is_err());
-    logbook.try_iter().for_each(|line| println!("{line}"));
+    for line in logbook.try_iter() {
+        println!("{line}");
+    }
 }

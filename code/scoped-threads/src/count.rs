@@ -173,7 +173,7 @@ impl fmt::Debug for Threads {
         f.debug_struct("Threads")
             .field("running", &running)
             .field("has_panic", &self.has_panic())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -53,6 +53,7 @@ use threads::{JoinHandle, Result};
 
 // ANCHOR: types
 /// Where scoped threads are started. [`scope`] gives one to its closure.
+#[expect(clippy::struct_field_names, reason = "named after the lifetimes")]
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Threads,
     /// `&'a mut &'a ()` is invariant in `'a`: see the module's *Lifetimes*.

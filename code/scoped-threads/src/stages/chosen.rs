@@ -5,6 +5,10 @@ use std::marker::PhantomData;
 use crate::count::Threads;
 
 /// Where threads are started.
+#[expect(
+    clippy::struct_field_names,
+    reason = "each phantom is named after its lifetime"
+)]
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Threads,
     scope: PhantomData<&'scope mut &'scope ()>,
