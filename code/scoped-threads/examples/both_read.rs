@@ -3,7 +3,8 @@
 use std::thread;
 
 fn main() {
-    let depths: Vec<u32> = [12, 7, 31, 4].into();
+    let mut depths = vec![12, 7, 31];
+    depths.push(4);
     let mut deepest = 0;
 
     thread::scope(|s| {

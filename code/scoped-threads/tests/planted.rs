@@ -427,6 +427,7 @@ mod faulty {
     impl Scope {
         /// Starts a thread that drops the closure's result.
         pub(crate) fn spawn<'a, T>(&'static self, f: impl FnOnce() -> T + Send + 'a) {
+            type Main<'a> = Box<dyn FnOnce() + Send + 'a>;
             let fault = self.fault;
             if fault != Fault::CountsItself {
                 self.running.fetch_add(1, Relaxed);
@@ -448,7 +449,6 @@ mod faulty {
                     self.leave(panicked);
                 }
             };
-            type Main<'a> = Box<dyn FnOnce() + Send + 'a>;
             let main: Main<'_> = Box::new(main);
             // SAFETY: as in `count.rs`, but for the fault.
             let main = unsafe { mem::transmute::<Main<'_>, Main<'static>>(main) };

@@ -3,6 +3,8 @@
 //! No `sleeps`: nothing is waited for.
 //! No `deadlocks`: nothing is waited for.
 
+#![allow(clippy::doc_markdown, reason = "a message is quoted as it is")]
+
 #[macro_use]
 #[path = "../support.rs"]
 mod support;

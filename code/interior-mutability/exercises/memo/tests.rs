@@ -6,20 +6,19 @@ use super::given::Memo;
 #[test]
 fn a_value_is_made_once() {
     let (memo, made) = (Memo::default(), Cell::new(0));
-    let make = |_: &Memo, key| {
+    let times_ten = |_: &Memo, key| {
         made.set(made.get() + 1);
         u64::from(key) * 10
     };
-    assert_eq!(memo.get(1, &make), 10, "the value (left) is wrong");
-    assert_eq!(memo.get(2, &make), 20, "the value (left) is wrong");
-    assert_eq!(memo.get(1, &make), 10, "the value (left) is wrong");
+    assert_eq!(memo.get(1, &times_ten), 10, "the value (left) is wrong");
+    assert_eq!(memo.get(2, &times_ten), 20, "the value (left) is wrong");
+    assert_eq!(memo.get(1, &times_ten), 10, "the value (left) is wrong");
     assert_eq!(made.get(), 2, "so many were made (left)");
 }
 
 /// To make a value, others may be wanted from the same memo; each is made once.
 #[test]
 fn whoever_makes_a_value_may_want_others() {
-    let (memo, made) = (Memo::default(), Cell::new(0));
     fn fibonacci(memo: &Memo, made: &Cell<u32>, n: u32) -> u64 {
         memo.get(n, &|memo, n| {
             made.set(made.get() + 1);
@@ -29,6 +28,7 @@ fn whoever_makes_a_value_may_want_others() {
             }
         })
     }
+    let (memo, made) = (Memo::default(), Cell::new(0));
     assert_eq!(
         fibonacci(&memo, &made, 15),
         610,

@@ -3,6 +3,8 @@
 //! No `sleeps`: nothing is waited for.
 //! No `deadlocks`: nothing is waited for.
 
+#![allow(clippy::unused_self, reason = "wrong solutions make no use of it")]
+
 #[macro_use]
 #[path = "../support.rs"]
 mod support;

@@ -1,5 +1,5 @@
 use platform::atomic::{AtomicBool, Ordering::Relaxed};
-use scoped_threads::scope;
+use scoped_threads::{ScopedJoinHandle, scope};
 
 /// What one of the searches has found. One of them finds something.
 pub fn first_found<R, F>(searches: Vec<F>) -> R
@@ -26,7 +26,7 @@ where
                 })
             })
             .collect();
-        let mut results = threads.into_iter().map(|thread| thread.join());
+        let mut results = threads.into_iter().map(ScopedJoinHandle::join);
         let found = results.find_map(|r| r.expect("a search panicked"));
         found.expect("one of the searches finds something")
     })

@@ -14,7 +14,7 @@ impl Memo {
     /// The value of `key`, from the map if it can be had.
     pub fn get(&self, key: u32, make: &dyn Fn(&Self, u32) -> u64) -> u64 {
         match self.made.try_borrow_mut() {
-            Ok(mut made) => *made.entry(key).or_insert_with(|| make(self, key)),
+            Ok(mut map) => *map.entry(key).or_insert_with(|| make(self, key)),
             Err(_) => make(self, key),
         }
     }

@@ -1,7 +1,7 @@
 //! Fails because nobody tells the other threads to stop: the scope waits for them for ever.
 //! Caught by: `the_other_stops`: "a search goes on for ever".
 
-use scoped_threads::scope;
+use scoped_threads::{ScopedJoinHandle, scope};
 
 /// Lets every search find something.
 pub fn first_found<R, F>(searches: Vec<F>) -> R
@@ -22,7 +22,7 @@ where
                 })
             })
             .collect();
-        let mut results = threads.into_iter().map(|thread| thread.join());
+        let mut results = threads.into_iter().map(ScopedJoinHandle::join);
         let found = results.next().expect("there is a search");
         found.expect("a search panicked")
     })

@@ -3,7 +3,7 @@
 //! Caught by: `the_other_stops`: "a search goes on for ever".
 
 use platform::atomic::{AtomicBool, Ordering::Relaxed};
-use scoped_threads::scope;
+use scoped_threads::{ScopedJoinHandle, scope};
 
 /// Looks whether it is needed, and then searches.
 pub fn first_found<R, F>(searches: Vec<F>) -> R
@@ -31,7 +31,7 @@ where
                 })
             })
             .collect();
-        let mut results = threads.into_iter().map(|thread| thread.join());
+        let mut results = threads.into_iter().map(ScopedJoinHandle::join);
         let found = results.find_map(|r| r.expect("a search panicked"));
         found.expect("one of the searches finds something")
     })
