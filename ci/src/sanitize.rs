@@ -241,7 +241,7 @@ fn word(finished: &Finished) -> String {
             .unwrap_or_default()
             .replace('-', " "),
         None if finished.status.success() => NOTHING.to_owned(),
-        None if output.contains("SIGALRM") => "hangs".to_owned(),
+        None if finished.status.to_string().contains("SIGALRM") => "hangs".to_owned(),
         None => format!("fails: {}", finished.last_line()),
     }
 }

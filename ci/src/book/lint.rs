@@ -1,6 +1,6 @@
 //! What mdBook lets pass without a word, and what this book does not allow.
 //!
-//! [`config`] looks at book.toml, [`summary`] at SUMMARY.md and the pages it lists, [`page`] at the
+//! [`config`] looks at book.toml, [`summary`] at SUMMARY.md and the pages it lists, [`page()`] at the
 //! structure of one page. What is wrong with an include or a directive is found where it is expanded, and
 //! broken links on the rendered HTML.
 
