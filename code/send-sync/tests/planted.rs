@@ -49,7 +49,7 @@ mod safe_code {
     use platform::sync::Arc;
     use send_sync::{Lock, ReentrantLock, stages};
 
-    use crate::common::{Cell, Rc, both};
+    use crate::common::{Cell, Rc, both, keep_there};
     use crate::{recorded, wrong};
 
     /// What a model says of two accesses that nothing orders.
@@ -141,6 +141,16 @@ mod safe_code {
         });
     }
 
+    /// A reentrant lock's guard that is `Sync` where `T` is `Send` lets two threads set the `Cell` behind it at once: a data race.
+    #[test]
+    fn a_reentrant_guard_of_send_races_on_a_cell() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let lock = ReentrantLock::new(Cell::new(0));
+            let guard = wrong::SharedGuard::new(&lock);
+            both(|| guard.set(1), || guard.set(2));
+        });
+    }
+
     /// A `Lock`'s guard that is sent unlocks on the other thread, and in no execution does anything go wrong: nothing in this lock is
     /// tied to a thread.
     #[test]
@@ -181,6 +191,20 @@ mod safe_code {
                     drop(first);
                 },
             );
+        });
+    }
+
+    /// An `Arc` that can be shared where `T` is `Sync` can be cloned through a reference, and dropped last by the thread that
+    /// has only borrowed it: a data race.
+    #[test]
+    fn a_shared_arc_of_sync_drops_a_guard_elsewhere() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let reentrant: &ReentrantLock<u32> = Box::leak(Box::new(ReentrantLock::new(0)));
+            let first = reentrant.lock();
+            let ours = wrong::SharedArc::new(reentrant.lock());
+            keep_there(|| ours.clone());
+            drop(ours);
+            drop(first);
         });
     }
 
