@@ -69,6 +69,16 @@ mod safe_code {
         });
     }
 
+    /// A lock that may be sent whatever is in it takes an `Rc` to another thread: a data race.
+    #[test]
+    fn a_lock_of_anything_takes_an_rc_away() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let ours = Rc::new();
+            let lock = wrong::LockOfAnything::new(ours.clone());
+            both(move || drop(lock), || drop(ours.clone()));
+        });
+    }
+
     /// A lock that asks for `T: Sync` in place of `T: Send` lets a thread take out a value that must stay on another: a data
     /// race.
     #[test]
@@ -217,6 +227,15 @@ mod safe_code {
             let theirs = wrong::Owner::new(ours.clone());
             both(move || drop(theirs), || drop(ours.clone()));
             // ANCHOR_END: owner
+        });
+    }
+
+    /// A pointer that owns its value and is `Sync` where `T` is `Send` lets two threads set one `Cell` at once: a data race.
+    #[test]
+    fn an_owner_of_send_races_on_a_cell() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let owner = wrong::Owner::new(Cell::new(0));
+            both(|| owner.set(1), || owner.set(2));
         });
     }
 

@@ -84,6 +84,12 @@ fn a_lock_of_an_rc_can_not_be_shared() {
     rejects("lock_of_an_rc", "E0277");
 }
 
+/// A `Lock` of an `Rc` can't be sent.
+#[test]
+fn a_lock_of_an_rc_can_not_be_sent() {
+    rejects("lock_of_an_rc_sent", "E0277");
+}
+
 /// A `Lock` of what is `Sync` and not `Send` can't be shared.
 #[test]
 fn a_lock_of_a_guard_can_not_be_shared() {
@@ -160,6 +166,12 @@ fn an_arc_of_a_guard_can_not_be_shared() {
 #[test]
 fn a_box_of_an_rc_can_not_be_sent() {
     rejects("box_of_an_rc", "E0277");
+}
+
+/// A `Box` of a `Cell` can't be shared.
+#[test]
+fn a_box_of_a_cell_can_not_be_shared() {
+    rejects("box_of_a_cell", "E0277");
 }
 
 /// An iterator over a slice of `Cell`s can't be sent, though a `Cell` can.

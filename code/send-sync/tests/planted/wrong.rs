@@ -31,6 +31,9 @@ impl<T> LockOfAnything<T> {
     }
 }
 
+// SAFETY: wrong. Who owns the lock owns the value, and drops it on their own thread.
+unsafe impl<T> Send for LockOfAnything<T> {}
+
 // ANCHOR: lock_of_sync
 /// A lock for what is `Sync`.
 pub(crate) struct LockOfSync<T>(Lock<T>);
@@ -231,6 +234,9 @@ pub(crate) struct Owner<T> {
 // SAFETY: wrong. The pointer is `Owner`'s alone; what is behind it may not be.
 unsafe impl<T> Send for Owner<T> {}
 // ANCHOR_END: owner
+
+// SAFETY: wrong. Who shares an `Owner` has a `&T`, and that asks for `T: Sync`.
+unsafe impl<T: Send> Sync for Owner<T> {}
 
 impl<T> Owner<T> {
     pub(crate) fn new(value: T) -> Self {
