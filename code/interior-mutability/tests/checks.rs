@@ -49,6 +49,17 @@ fn exclusive_access_to_a_cell_needs_no_check() {
     assert_eq!(cell.into_inner(), [1, 2]);
 }
 
+/// Two exclusive references that lead to one place can exist in safe code, if what they refer to takes no room.
+#[test]
+fn exclusive_references_to_nothing_may_be_at_one_place() {
+    let mut units = [(), ()];
+    let (one, other) = units.split_at_mut(1);
+    let (one, other) = (&mut one[0], &mut other[0]);
+    assert_eq!(&raw const *one, &raw const *other);
+    *one = ();
+    *other = ();
+}
+
 /// Memory behind a raw pointer can be written through a shared reference to the pointer, with no cell: the reference covers
 /// the pointer and not what it leads to.
 #[test]

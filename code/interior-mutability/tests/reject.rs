@@ -57,6 +57,12 @@ fn a_cast_does_not_make_a_shared_reference_exclusive() {
     rejects("casts_to_exclusive", "");
 }
 
+/// `UnsafePinned` exists and is unstable.
+#[test]
+fn unsafe_pinned_is_unstable() {
+    rejects("unsafe_pinned", "E0658");
+}
+
 /// `Atomic<T>` exists and is unstable.
 #[test]
 fn a_generic_atomic_is_unstable() {

@@ -60,7 +60,7 @@ impl<T: ?Sized> Lock<T> {
 /// The value of a lock that is held. Dropping it releases the lock.
 #[must_use = "the lock is released at once if the guard isn't kept"]
 pub struct Guard<'a, T: ?Sized> {
-    /// A raw pointer, so that a guard is neither `Send` nor `Sync` by itself.
+    /// A raw `*mut`: neither `Send` nor `Sync`, and invariant in `T`.
     value: MutPtr<T>,
     _held: Held<'a>,
 }
@@ -109,7 +109,7 @@ impl<'a, T: ?Sized> Guard<'a, T> {
         MappedGuard {
             part: NonNull::from(part(&mut guard)),
             _guard: guard,
-            _owns: PhantomData,
+            _lends: PhantomData,
         }
     }
 }
@@ -122,7 +122,7 @@ pub struct MappedGuard<'a, T: ?Sized, U: ?Sized> {
     _guard: Guard<'a, T>,
     /// Stands for what `part` is: a `NonNull<U>` alone would let `U` be
     /// exchanged for a subtype, which a `&mut U` must not.
-    _owns: PhantomData<&'a mut U>,
+    _lends: PhantomData<&'a mut U>,
 }
 
 // SAFETY: who shares it gets `&U`, so `U` has to be `Sync`. The `T` behind the

@@ -6,6 +6,7 @@ use std::future::ready;
 use std::io;
 use std::marker::PhantomData;
 use std::mem::size_of;
+use std::process::Command;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use std::thread;
@@ -79,12 +80,12 @@ fn an_arc_asks_for_both() {
     assert_impl_all!(Arc<Mutex<i32>>: Send, Sync);
 }
 
-/// A `Mutex` makes something that is `Send` into something that is `Sync` as well. An `RwLock` doesn't: it asks for `Sync` to begin
-/// with.
+/// A `Mutex` makes something that is `Send` into something that is `Sync` as well. An `RwLock` doesn't: it is `Sync` only if its value is both.
 #[test]
 fn a_mutex_adds_sync() {
     assert_impl_all!(Mutex<Cell<i32>>: Send, Sync);
     assert_not_impl_any!(RwLock<Cell<i32>>: Sync);
+    assert_not_impl_any!(RwLock<MutexGuard<'static, i32>>: Sync);
     assert_not_impl_any!(Mutex<Rc<i32>>: Send, Sync);
 }
 
@@ -96,8 +97,7 @@ fn a_mutex_guard_is_sync_and_not_send() {
     assert_not_impl_any!(MutexGuard<'static, Cell<i32>>: Sync);
 }
 
-/// Each of the standard library's own `!Send` guards can be shared as far as its value can, and the lock of standard output can't: a
-/// `RefCell` is in it.
+/// The lock of standard output is neither `Send` nor `Sync`; that of standard input is `Sync` and not `Send`.
 #[test]
 fn the_lock_of_standard_output_is_neither() {
     assert_not_impl_any!(io::StdoutLock<'static>: Send, Sync);
@@ -216,6 +216,22 @@ fn a_method_captures_the_whole_struct() {
         s.spawn(move || place.add_one());
     });
     assert_eq!(depth, 8);
+}
+
+/// In the edition of 2018 a closure that names a field captures the whole struct, and the program that later editions refuse compiles.
+#[test]
+fn an_older_edition_captures_the_whole_struct() {
+    let compiles = |edition| {
+        Command::new("rustc")
+            .args(["--edition", edition, "--emit", "metadata=-"])
+            .arg("tests/reject/field_captured.rs")
+            .output()
+            .unwrap()
+            .status
+            .success()
+    };
+    assert!(compiles("2018"));
+    assert!(!compiles("2021"));
 }
 
 // ---- Futures ----

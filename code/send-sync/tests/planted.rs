@@ -49,7 +49,7 @@ mod safe_code {
     use platform::sync::Arc;
     use send_sync::{Lock, ReentrantLock, stages};
 
-    use crate::common::{Cell, Rc, both};
+    use crate::common::{Cell, Rc, both, keep_there};
     use crate::{recorded, wrong};
 
     /// What a model says of two accesses that nothing orders.
@@ -66,6 +66,16 @@ mod safe_code {
             let lock = wrong::LockOfAnything::new(ours.clone());
             both(|| drop(lock.lock().clone()), || drop(ours.clone()));
             // ANCHOR_END: lock_of_anything
+        });
+    }
+
+    /// A lock that may be sent whatever is in it takes an `Rc` to another thread: a data race.
+    #[test]
+    fn a_lock_of_anything_takes_an_rc_away() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let ours = Rc::new();
+            let lock = wrong::LockOfAnything::new(ours.clone());
+            both(move || drop(lock), || drop(ours.clone()));
         });
     }
 
@@ -141,6 +151,16 @@ mod safe_code {
         });
     }
 
+    /// A reentrant lock's guard that is `Sync` where `T` is `Send` lets two threads set the `Cell` behind it at once: a data race.
+    #[test]
+    fn a_reentrant_guard_of_send_races_on_a_cell() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let lock = ReentrantLock::new(Cell::new(0));
+            let guard = wrong::SharedGuard::new(&lock);
+            both(|| guard.set(1), || guard.set(2));
+        });
+    }
+
     /// A `Lock`'s guard that is sent unlocks on the other thread, and in no execution does anything go wrong: nothing in this lock is
     /// tied to a thread.
     #[test]
@@ -184,6 +204,20 @@ mod safe_code {
         });
     }
 
+    /// An `Arc` that can be shared where `T` is `Sync` can be cloned through a reference, and dropped last by the thread that
+    /// has only borrowed it: a data race.
+    #[test]
+    fn a_shared_arc_of_sync_drops_a_guard_elsewhere() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let reentrant: &ReentrantLock<u32> = Box::leak(Box::new(ReentrantLock::new(0)));
+            let first = reentrant.lock();
+            let ours = wrong::SharedArc::new(reentrant.lock());
+            keep_there(|| ours.clone());
+            drop(ours);
+            drop(first);
+        });
+    }
+
     /// A pointer that owns its value and is `Send` whatever that is lets two threads count in one `Rc` at once: a data race.
     #[test]
     fn an_owner_of_anything_races_on_an_rc() {
@@ -193,6 +227,15 @@ mod safe_code {
             let theirs = wrong::Owner::new(ours.clone());
             both(move || drop(theirs), || drop(ours.clone()));
             // ANCHOR_END: owner
+        });
+    }
+
+    /// A pointer that owns its value and is `Sync` where `T` is `Send` lets two threads set one `Cell` at once: a data race.
+    #[test]
+    fn an_owner_of_send_races_on_a_cell() {
+        model_fails(RACE, Bounds::EXHAUSTIVE, || {
+            let owner = wrong::Owner::new(Cell::new(0));
+            both(|| owner.set(1), || owner.set(2));
         });
     }
 

@@ -84,6 +84,12 @@ fn a_lock_of_an_rc_can_not_be_shared() {
     rejects("lock_of_an_rc", "E0277");
 }
 
+/// A `Lock` of an `Rc` can't be sent.
+#[test]
+fn a_lock_of_an_rc_can_not_be_sent() {
+    rejects("lock_of_an_rc_sent", "E0277");
+}
+
 /// A `Lock` of what is `Sync` and not `Send` can't be shared.
 #[test]
 fn a_lock_of_a_guard_can_not_be_shared() {
@@ -108,6 +114,12 @@ fn a_mapped_guard_of_a_cell_can_not_be_shared() {
     rejects("mapped_guard_of_a_cell", "E0277");
 }
 
+/// A guard is invariant: what it refers to can't be replaced by something that doesn't live as long.
+#[test]
+fn a_guard_does_not_shorten_lives() {
+    rejects("guard_of_a_reference", "E0597");
+}
+
 /// A guard of a part is invariant: what it refers to can't be replaced by something that doesn't live as long.
 #[test]
 fn a_mapped_guard_does_not_shorten_lives() {
@@ -118,6 +130,12 @@ fn a_mapped_guard_does_not_shorten_lives() {
 #[test]
 fn a_reentrant_guard_can_not_be_sent() {
     rejects("reentrant_guard_sent", "E0277");
+}
+
+/// A reentrant lock's guard of a `Cell` can't be shared.
+#[test]
+fn a_reentrant_guard_of_a_cell_can_not_be_shared() {
+    rejects("reentrant_guard_of_a_cell", "E0277");
 }
 
 /// A `Lock`'s guard can't be sent.
@@ -138,10 +156,22 @@ fn an_arc_of_a_guard_can_not_be_sent() {
     rejects("arc_of_a_guard", "E0277");
 }
 
+/// An `Arc` of what is `Sync` and not `Send` can't be shared.
+#[test]
+fn an_arc_of_a_guard_can_not_be_shared() {
+    rejects("arc_of_a_guard_shared", "E0277");
+}
+
 /// A `Box` of an `Rc` can't be sent.
 #[test]
 fn a_box_of_an_rc_can_not_be_sent() {
     rejects("box_of_an_rc", "E0277");
+}
+
+/// A `Box` of a `Cell` can't be shared.
+#[test]
+fn a_box_of_a_cell_can_not_be_shared() {
+    rejects("box_of_a_cell", "E0277");
 }
 
 /// An iterator over a slice of `Cell`s can't be sent, though a `Cell` can.

@@ -363,11 +363,31 @@ fn others() -> Vec<Row> {
 }
 
 fn of_the_book() -> Vec<Row> {
-    use send_sync::{Guard, Lock, MappedGuard, ReentrantLock, ReentrantLockGuard};
+    use interior_mutability::{Cell, OnceCell, Ref, RefCell, RefMut};
+    use scoped_threads::{Scope, ScopedJoinHandle};
+    use shared_ownership::rc::Rc;
+    use shared_ownership::{Arc, Weak};
     use threads::JoinHandle;
 
     Vec::from(rows! {
         (T) JoinHandle<T>;
+        () Scope<'static, 'static>;
+        (T) ScopedJoinHandle<'static, T>;
+        (T) Arc<T>;
+        (T) Weak<T>;
+        (T) Rc<T>;
+        (T) Cell<T>;
+        (T) RefCell<T>;
+        (T) Ref<'static, T>;
+        (T) RefMut<'static, T>;
+        (T) OnceCell<T>;
+    })
+}
+
+fn of_the_section() -> Vec<Row> {
+    use send_sync::{Guard, Lock, MappedGuard, ReentrantLock, ReentrantLockGuard};
+
+    Vec::from(rows! {
         (T) Lock<T>;
         (T) Guard<'static, T>;
         (T, U) MappedGuard<'static, T, U>;
@@ -385,6 +405,7 @@ fn all() -> Vec<Row> {
         of_threads(),
         others(),
         of_the_book(),
+        of_the_section(),
     ];
     lists.into_iter().flatten().collect()
 }
@@ -458,8 +479,14 @@ fn the_others_and_their_traits() {
     write("others", &others());
 }
 
-/// Which types that the book builds are `Send` and `Sync`.
+/// Which types that the book builds in other sections are `Send` and `Sync`.
 #[test]
 fn the_books_types_and_their_traits() {
     write("book", &of_the_book());
+}
+
+/// Which of this section's locks and guards are `Send` and `Sync`.
+#[test]
+fn the_sections_types_and_their_traits() {
+    write("guards", &of_the_section());
 }

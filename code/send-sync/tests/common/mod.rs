@@ -14,6 +14,16 @@ use platform::thread::{Options, start};
 /// Runs `theirs` on a thread of its own and `ours` on this one, and returns when both have ended. So both may
 /// borrow, as in a scope.
 pub(crate) fn both(theirs: impl FnOnce() + Send, ours: impl FnOnce()) {
+    beside(theirs, ours);
+}
+
+/// Runs `theirs` on a thread of its own, and returns when it has ended. What it returns stays over there and is dropped
+/// later, as what is in a thread-local is, and so can't borrow.
+pub(crate) fn keep_there<K: 'static>(theirs: impl FnOnce() -> K + Send) {
+    beside(theirs, || {});
+}
+
+fn beside<K: 'static>(theirs: impl FnOnce() -> K + Send, ours: impl FnOnce()) {
     /// Waits for the other thread, also when `ours` panics.
     struct Join<'a>(&'a AtomicU32);
 
@@ -37,15 +47,17 @@ pub(crate) fn both(theirs: impl FnOnce() + Send, ours: impl FnOnce()) {
     let word = Sent(&raw const has_ended);
     let main = move || {
         let Sent(word) = { word };
-        theirs();
+        let kept = theirs();
         // SAFETY: the other thread waits until this store.
         let has_ended = unsafe { &*word };
         // ORDERING: Release, for the load above.
         has_ended.store(1, Release);
         futex::wake_one(word);
+        drop(kept);
     };
     let main: Box<dyn FnOnce() + Send + '_> = Box::new(main);
-    // SAFETY: `join` waits until the closure has been called and dropped, but for its two pointers.
+    // SAFETY: `join` waits until the closure has been called and dropped, but for its pointers and
+    // for what it keeps, which is `'static`.
     let main: Box<dyn FnOnce() + Send> = unsafe { std::mem::transmute(main) };
     start(&Options::default(), main).expect("a thread");
     ours();

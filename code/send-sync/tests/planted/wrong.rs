@@ -31,6 +31,9 @@ impl<T> LockOfAnything<T> {
     }
 }
 
+// SAFETY: wrong. Who owns the lock owns the value, and drops it on their own thread.
+unsafe impl<T> Send for LockOfAnything<T> {}
+
 // ANCHOR: lock_of_sync
 /// A lock for what is `Sync`.
 pub(crate) struct LockOfSync<T>(Lock<T>);
@@ -138,6 +141,26 @@ impl<T> Deref for SentGuard<'_, T> {
     }
 }
 
+/// A reentrant lock's guard that asks for what its lock asks for.
+pub(crate) struct SharedGuard<'a, T>(ReentrantLockGuard<'a, T>);
+
+// SAFETY: wrong. The lock may be shared for a `T: Send`. A guard gives out `&T`, on several threads at once.
+unsafe impl<T: Send> Sync for SharedGuard<'_, T> {}
+
+impl<'a, T> SharedGuard<'a, T> {
+    pub(crate) fn new(lock: &'a ReentrantLock<T>) -> Self {
+        Self(lock.lock())
+    }
+}
+
+impl<T> Deref for SharedGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// A lock's guard that may leave its thread.
 pub(crate) struct SentLockGuard<'a, T>(right::Guard<'a, T>);
 
@@ -168,6 +191,12 @@ pub(crate) struct ArcOfSync<T>(sync::Arc<T>);
 // SAFETY: wrong. Whichever clone is dropped last drops the `T`, on its own thread.
 unsafe impl<T: Sync> Send for ArcOfSync<T> {}
 
+/// An `Arc` that can be shared where its value can.
+pub(crate) struct SharedArc<T>(sync::Arc<T>);
+
+// SAFETY: wrong. Who shares it can clone it, and has an `Arc` of their own, which may be the last.
+unsafe impl<T: Sync> Sync for SharedArc<T> {}
+
 macro_rules! arc {
     ($name:ident) => {
         impl<T> $name<T> {
@@ -194,6 +223,7 @@ macro_rules! arc {
 
 arc!(ArcOfSend);
 arc!(ArcOfSync);
+arc!(SharedArc);
 
 // ANCHOR: owner
 /// A box, on a raw pointer.
@@ -204,6 +234,9 @@ pub(crate) struct Owner<T> {
 // SAFETY: wrong. The pointer is `Owner`'s alone; what is behind it may not be.
 unsafe impl<T> Send for Owner<T> {}
 // ANCHOR_END: owner
+
+// SAFETY: wrong. Who shares an `Owner` has a `&T`, and that asks for `T: Sync`.
+unsafe impl<T: Send> Sync for Owner<T> {}
 
 impl<T> Owner<T> {
     pub(crate) fn new(value: T) -> Self {
@@ -308,7 +341,7 @@ pub(crate) struct OnceLock<T>(Lock<Option<T>>);
 
 // SAFETY: wrong. A thread that shares it can put a `T` in, which its owner then drops.
 unsafe impl<T: Sync> Sync for OnceLock<T> {}
-// SAFETY: wrong. With it goes the `T`.
+// SAFETY: wrong. With it goes the `T`, to be dropped there.
 unsafe impl<T: Sync> Send for OnceLock<T> {}
 
 impl<T> OnceLock<T> {

@@ -1,0 +1,5 @@
+use std::pin::UnsafePinned;
+
+fn main() {
+    let _berth: Option<UnsafePinned<u32>> = None;
+}
