@@ -16,7 +16,7 @@
 //!   (`#[may_dangle]`).
 //! - `==` always compares the values, even those of two `Arc`s of one (specialisation).
 //! - No allocators.
-//! - No `Waker` is made of an `Arc<impl Wake>`: only std may implement `From` for it.
+//! - No `Waker` of an `Arc<impl Wake>`: the methods of `Wake` take std's `Arc`.
 //!
 //! And an overflow of a counter always aborts; std's `upgrade` and `downgrade` panic.
 
