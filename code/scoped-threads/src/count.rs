@@ -32,6 +32,7 @@
 
 use std::fmt;
 use std::io;
+use std::mem;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use platform::atomic::AtomicU32;
@@ -80,17 +81,15 @@ impl Threads {
         T: Send,
     {
         self.enter();
+        let not_started = NotStarted(self);
         let counted = Counted(self);
         // SAFETY: this thread has been counted.
         let last = move |panicked| unsafe { counted.leave(panicked) };
         // SAFETY: `wait` returns only after `last` is called (1, 2), and until
         // then the caller keeps what is borrowed.
-        let thread = unsafe { builder.spawn_unchecked_then(f, last) };
-        if thread.is_err() {
-            // SAFETY: there is no thread that would do it.
-            unsafe { Counted(self).leave(false) };
-        }
-        thread
+        let thread = unsafe { builder.spawn_unchecked_then(f, last)? };
+        mem::forget(not_started);
+        Ok(thread)
     }
     // ANCHOR_END: start
 
@@ -126,7 +125,7 @@ impl Threads {
     /// Notes that a `join` has returned a panic.
     pub(crate) fn take_panic(&self) {
         // ORDERING: Relaxed. Whoever joins is the owner, who waits later, or a counted thread, whose
-        // subtraction publishes it. If this comes before the addition in `leave`, the count wraps there and back.
+        // subtraction publishes it, or a thread that one of these waits for. If this comes before the addition in `leave`, the count wraps there and back.
         self.panics.fetch_sub(1, Relaxed);
     }
 
@@ -136,6 +135,19 @@ impl Threads {
         self.panics.load(Relaxed) != 0
     }
 }
+
+// ANCHOR: not_started
+/// Takes a thread off the count that could not be started: on an error, and
+/// also when what its closure captured panics while it is dropped for that.
+struct NotStarted<'a>(&'a Threads);
+
+impl Drop for NotStarted<'_> {
+    fn drop(&mut self) {
+        // SAFETY: it is counted, and there is no thread that would do it.
+        unsafe { Counted(self.0).leave(false) };
+    }
+}
+// ANCHOR_END: not_started
 
 impl Counted {
     // ANCHOR: leave

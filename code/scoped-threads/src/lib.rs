@@ -25,8 +25,8 @@
 //!
 //! # What is promised
 //!
-//! - When `scope` returns or panics, each of its threads has run its closure to the end, and its result is taken or
-//!   dropped. All that the threads did happens before.
+//! - When `scope` returns or panics, each of its threads has run its closure to the end, and its result is taken,
+//!   dropped, or leaked with a forgotten handle. All that the threads did happens before.
 //! - If a thread panicked, and no `join` has returned its panic, `scope` panics.
 //!
 //! # What is not
@@ -80,7 +80,8 @@ pub struct ScopedJoinHandle<'scope, T> {
 /// # Panics
 ///
 /// If `f` panics: with the same payload, when all threads are done. Otherwise, if a thread panicked whose
-/// panic no [`join`](ScopedJoinHandle::join) has returned.
+/// panic no [`join`](ScopedJoinHandle::join) has returned. (They are counted in 32 bits: exactly 2³² such panics
+/// go unnoticed.)
 ///
 /// # Examples
 ///

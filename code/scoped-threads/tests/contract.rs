@@ -101,6 +101,29 @@ fn a_refused_thread_is_not_waited_for() {
     });
 }
 
+/// A thread that can't be started isn't waited for either when what its closure captured panics while it is dropped.
+#[test]
+fn a_refused_thread_whose_closure_panics_in_drop_is_not_waited_for() {
+    struct PanicsInDrop;
+
+    impl Drop for PanicsInDrop {
+        fn drop(&mut self) {
+            resume_unwind(Box::new("dropped"));
+        }
+    }
+
+    watchdog(LIMIT, || {
+        let result = catch_unwind(|| {
+            scope(|s| {
+                let captured = PanicsInDrop;
+                let refused = Builder::new().name("a\0b".to_owned());
+                drop(refused.spawn_scoped(s, move || drop(captured)));
+            });
+        });
+        assert_eq!(result.unwrap_err().downcast_ref(), Some(&"dropped"));
+    });
+}
+
 /// A name with a NUL in it is an error, as with the book's other `Builder`.
 #[test]
 fn a_nul_in_a_scoped_threads_name_is_an_error() {

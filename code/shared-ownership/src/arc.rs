@@ -18,14 +18,15 @@
 //! |---|---|---|---|
 //! | 1 or more | 1 more than there are `Weak`s | is there | is there |
 //! | 1 or more | [`LOCKED`]: 1, and an `Arc` is asking whether it is alone | is there | is there |
-//! | 0 | 1 more than there are `Weak`s, or as many | not yet there, or being dropped, or gone | is there |
+//! | 0 | 1 more than there are `Weak`s, or as many | not yet there, or in the hands of `make_mut`, or being dropped, or gone | is there |
 //! | 0 | 0 | gone | being freed |
 //!
 //! # Invariants
 //!
 //! 1. The memory is there as long as an `Arc` or a `Weak` is.
 //! 2. The value is there as long as an `Arc` is, and is only read while there are two.
-//! 3. `strong` leaves 0 only when [`Arc::new_cyclic`] has made the value, and otherwise never again.
+//! 3. `strong` leaves 0 only when [`Arc::new_cyclic`] has made the value, or when the [`Arc::make_mut`] that took it
+//!    there has found no `Weak`.
 //! 4. A `Weak` comes only from an `Arc` or another `Weak`, and an `Arc` only from an `Arc` or, while
 //!    `strong` isn't 0, from a `Weak`. So who holds the only `Arc` while there is no `Weak` is alone.
 //! 5. A counter is never above [`LIMIT`] by more than there are threads.
@@ -42,10 +43,11 @@
 //! # Source
 //!
 //! The interface and the protocol are those of [`std::sync::Arc`], which goes back to the reference counts
-//! of Boost. Two orderings are weaker than std's (`downgrade`, and the store in `make_mut`); each says why.
+//! of Boost. One ordering is weaker than std's, in `downgrade`, which says why.
 
 use std::any::Any;
 use std::fmt;
+use std::io::{self, Write as _};
 use std::marker::PhantomData;
 use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::num::NonZeroUsize;
@@ -179,7 +181,8 @@ fn acquire(count: &AtomicUsize) {
 #[cold]
 #[inline(never)]
 fn overflow() -> ! {
-    eprintln!("fatal: more references than can be counted");
+    // Where this can't be written, `eprintln!` would panic.
+    let _ = writeln!(io::stderr(), "fatal: more references than can be counted");
     process::abort()
 }
 
@@ -236,6 +239,14 @@ impl<T> Arc<T> {
     /// Room for a value, to be written by way of [`get_mut`](Self::get_mut).
     pub fn new_uninit() -> Arc<MaybeUninit<T>> {
         Arc::adopt(block::uninit(Counts::one()))
+    }
+
+    /// The same, and every byte is zero.
+    pub fn new_zeroed() -> Arc<MaybeUninit<T>> {
+        let place = Self::new_uninit();
+        // SAFETY: there is room for one, and nobody else has the memory yet.
+        unsafe { ptr::write_bytes(place.value.as_ptr(), 0, 1) };
+        place
     }
 
     /// The value, if this is the only `Arc` of it.
@@ -327,7 +338,9 @@ impl<T: ?Sized> Arc<T> {
             // ORDERING: Relaxed. What has to be kept apart is this and a
             // `is_unique` that finds `strong` at 1, because this `Arc` has
             // been dropped since. It has acquired that drop, so this comes
-            // before its unlocking; so it can't be after it in `weak`.
+            // before its unlocking; so it can't be after it in `weak`. A `Weak`
+            // that was gone before the lock is the affair of the lock's own
+            // acquire, and one that is there prevents the lock.
             match weak.compare_exchange_weak(count, more, Relaxed, Relaxed) {
                 Ok(_) => return Weak { value: this.value },
                 Err(found) => count = found,
@@ -375,13 +388,13 @@ impl<T: ?Sized> Arc<T> {
         Some(unsafe { this.value.as_mut() })
     }
 
-    /// How many `Arc`s of this value there are, a moment ago.
+    /// How many `Arc`s of this value there were a moment ago.
     pub fn strong_count(this: &Self) -> usize {
         // ORDERING: Relaxed: nothing may be concluded from it.
         this.counts().strong.load(Relaxed)
     }
 
-    /// How many `Weak`s of this value there are, a moment ago.
+    /// How many `Weak`s of this value there were a moment ago.
     pub fn weak_count(this: &Self) -> usize {
         // ORDERING: Relaxed: nothing may be concluded from it.
         match this.counts().weak.load(Relaxed) {
@@ -495,8 +508,12 @@ impl<T: ?Sized + CloneToBlock> Arc<T> {
         // ORDERING: Relaxed: what `Weak`s there may be came of `Arc`s whose
         // drop was acquired. Whether one of them has gone since matters not.
         } else if weak.load(Relaxed) == 1 {
-            // ORDERING: Relaxed: nobody else has a reference of any kind.
-            strong.store(1, Relaxed);
+            // ORDERING: releases to an `upgrade` that finds this 1. Else a
+            // `Weak` could read it, be dropped, and be what the load above has
+            // found gone. No model runs that; the language allows it.
+            // AUDIT: Release -> Relaxed survives: no model lets the load above
+            // read what comes of this store (load buffering).
+            strong.store(1, Release);
         } else {
             // SAFETY: `strong` is 0: what is left are `Weak`s, which don't
             // touch the value (3). It moves, and the old place is forgotten.
@@ -521,6 +538,14 @@ impl<T> Arc<[T]> {
     /// Room for values, to be written by way of [`get_mut`](Self::get_mut).
     pub fn new_uninit_slice(length: usize) -> Arc<[MaybeUninit<T>]> {
         Arc::adopt(block::uninit_slice(Counts::one(), length))
+    }
+
+    /// The same, and every byte is zero.
+    pub fn new_zeroed_slice(length: usize) -> Arc<[MaybeUninit<T>]> {
+        let place = Self::new_uninit_slice(length);
+        // SAFETY: there is room for so many, and nobody else has the memory yet.
+        unsafe { ptr::write_bytes(place.value.cast::<T>().as_ptr(), 0, length) };
+        place
     }
 }
 
@@ -624,7 +649,7 @@ impl<T: ?Sized> Weak<T> {
         Some(unsafe { counts.as_ref() })
     }
 
-    /// An `Arc` of the value, if there still is one.
+    /// An `Arc` of the value, if there still is one, and no [`make_mut`](Arc::make_mut) is at work on it.
     // ANCHOR: upgrade
     #[inline]
     pub fn upgrade(&self) -> Option<Arc<T>> {
@@ -635,21 +660,22 @@ impl<T: ?Sized> Weak<T> {
         };
         let strong = &self.counts()?.strong;
         // ORDERING: acquires the value, which `new_cyclic` made after this
-        // `Weak`. Relaxed on failure: then the count is looked at again, or
-        // nothing is done with the value.
+        // `Weak`; and what `make_mut` did before it put the 1 back. Relaxed on
+        // failure: then the count is looked at again, or nothing is done with
+        // the value.
         strong.fetch_update(Acquire, Relaxed, one_more).ok()?;
         Some(Arc::adopt(self.value))
     }
     // ANCHOR_END: upgrade
 
-    /// How many `Arc`s there are, a moment ago.
+    /// How many `Arc`s there were a moment ago.
     pub fn strong_count(&self) -> usize {
         // ORDERING: Relaxed: nothing may be concluded from it.
         self.counts()
             .map_or(0, |counts| counts.strong.load(Relaxed))
     }
 
-    /// How many `Weak`s there are, a moment ago; 0 if there is no `Arc`.
+    /// How many `Weak`s there were a moment ago; 0 if there was no `Arc`.
     pub fn weak_count(&self) -> usize {
         let Some(Counts { strong, weak }) = self.counts() else {
             return 0;

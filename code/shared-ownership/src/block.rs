@@ -15,7 +15,9 @@
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::cell::UnsafeCell;
+use std::ffi::{CStr, OsStr};
 use std::mem::{ManuallyDrop, MaybeUninit};
+use std::path::Path;
 use std::ptr::{self, NonNull};
 
 /// The layout of the whole allocation, and how far into it the value begins.
@@ -62,7 +64,9 @@ pub(crate) const unsafe fn header_of<H, T: ?Sized>(value: NonNull<T>) -> NonNull
 /// `value` came from this module, with such a header and, if it is unsized, with the value's own metadata.
 /// Nobody uses the allocation any more.
 pub(crate) unsafe fn free<H, T: ?Sized>(value: NonNull<T>) {
-    // SAFETY: the memory is there. What it holds is of no concern to a cell: nothing is read through it.
+    // SAFETY: the memory is there, and nothing is read through this. The Reference lists a reference to an invalid
+    // value as undefined. That one to an `UnsafeCell` whose contents aren't looked at is fine, with the compiler and
+    // with Miri, is relied on here: stable Rust has no `Layout::for_value_raw`.
     let memory = unsafe { &*(value.as_ptr() as *const UnsafeCell<T>) };
     let (layout, offset) = layout::<H>(Layout::for_value(memory));
     // SAFETY: the header stands there.
@@ -169,14 +173,33 @@ impl CloneToBlock for str {
     }
 }
 
+/// What can be cloned into a box, and moves from there.
+macro_rules! clone_by_way_of_a_box {
+    ($($value:ty),*) => {
+        $(
+            impl CloneToBlock for $value {
+                fn clone_to_block<H>(&self, header: H) -> NonNull<Self> {
+                    move_box(header, Box::<Self>::from(self))
+                }
+            }
+        )*
+    };
+}
+
+clone_by_way_of_a_box!(CStr, OsStr, Path);
+
 /// `pointer`, with its metadata, but to another place.
 ///
 /// The language has no stable way to say so for a `T` that may be a trait object, and this relies on what
 /// it doesn't promise: that a pointer begins with its address. Where one doesn't, this panics.
 fn with_address_of<T: ?Sized>(place: NonNull<u8>, mut pointer: *mut T) -> NonNull<T> {
     const { assert!(size_of::<*mut T>() >= size_of::<*mut u8>()) }
+    let first = (&raw mut pointer).cast::<*mut u8>();
     // SAFETY: a pointer has room for an address.
-    unsafe { (&raw mut pointer).cast::<*mut u8>().write(place.as_ptr()) };
+    let found = unsafe { first.read() };
+    assert!(ptr::addr_eq(found, pointer));
+    // SAFETY: as above.
+    unsafe { first.write(place.as_ptr()) };
     assert!(ptr::addr_eq(pointer, place.as_ptr()));
     NonNull::new(pointer).expect("it is where `place` is")
 }

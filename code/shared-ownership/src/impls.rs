@@ -5,8 +5,12 @@ use std::cmp::Ordering;
 use std::error::Error;
 use std::ffi::{CStr, CString, OsStr, OsString};
 use std::fmt;
+use std::fs::File;
 use std::hash::{Hash, Hasher};
+use std::io;
 use std::mem::ManuallyDrop;
+#[cfg(unix)]
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
@@ -46,6 +50,16 @@ macro_rules! passes_on {
         }
 
         impl<T: ?Sized + Error> Error for $module::$pointer<T> {
+            #[expect(deprecated, reason = "the value may have one of its own")]
+            fn description(&self) -> &str {
+                (**self).description()
+            }
+
+            #[expect(deprecated, reason = "the value may have one of its own")]
+            fn cause(&self) -> Option<&dyn Error> {
+                (**self).cause()
+            }
+
             fn source(&self) -> Option<&(dyn Error + 'static)> {
                 (**self).source()
             }
@@ -105,6 +119,23 @@ macro_rules! passes_on {
     };
 }
 
+#[cfg(unix)]
+macro_rules! is_a_descriptor {
+    ($pointer:ident in $module:ident) => {
+        impl<T: ?Sized + AsFd> AsFd for $module::$pointer<T> {
+            fn as_fd(&self) -> BorrowedFd<'_> {
+                (**self).as_fd()
+            }
+        }
+
+        impl<T: AsRawFd> AsRawFd for $module::$pointer<T> {
+            fn as_raw_fd(&self) -> RawFd {
+                (**self).as_raw_fd()
+            }
+        }
+    };
+}
+
 macro_rules! is_made_of {
     ($pointer:ident in $module:ident) => {
         impl<T: Default> Default for $module::$pointer<T> {
@@ -122,6 +153,12 @@ macro_rules! is_made_of {
         impl Default for $module::$pointer<str> {
             fn default() -> Self {
                 Self::from("")
+            }
+        }
+
+        impl Default for $module::$pointer<CStr> {
+            fn default() -> Self {
+                Self::from(c"")
             }
         }
 
@@ -244,6 +281,12 @@ macro_rules! is_made_by_way_of_a_box {
                 }
             }
 
+            impl From<&mut $borrowed> for $module::$pointer<$borrowed> {
+                fn from(value: &mut $borrowed) -> Self {
+                    Self::from(&*value)
+                }
+            }
+
             impl From<$owned> for $module::$pointer<$borrowed> {
                 fn from(value: $owned) -> Self {
                     Self::from(Box::<$borrowed>::from(value))
@@ -259,3 +302,45 @@ is_made_of!(Arc in arc);
 is_made_of!(Rc in rc);
 is_made_by_way_of_a_box!(Arc in arc, CStr, CString; OsStr, OsString; Path, PathBuf;);
 is_made_by_way_of_a_box!(Rc in rc, CStr, CString; OsStr, OsString; Path, PathBuf;);
+#[cfg(unix)]
+is_a_descriptor!(Arc in arc);
+#[cfg(unix)]
+is_a_descriptor!(Rc in rc);
+
+impl io::Read for arc::Arc<File> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&**self).read(buffer)
+    }
+
+    fn read_vectored(&mut self, buffers: &mut [io::IoSliceMut<'_>]) -> io::Result<usize> {
+        (&**self).read_vectored(buffers)
+    }
+
+    fn read_to_end(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        (&**self).read_to_end(bytes)
+    }
+
+    fn read_to_string(&mut self, text: &mut String) -> io::Result<usize> {
+        (&**self).read_to_string(text)
+    }
+}
+
+impl io::Write for arc::Arc<File> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&**self).write(bytes)
+    }
+
+    fn write_vectored(&mut self, buffers: &[io::IoSlice<'_>]) -> io::Result<usize> {
+        (&**self).write_vectored(buffers)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (&**self).flush()
+    }
+}
+
+impl io::Seek for arc::Arc<File> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        (&**self).seek(to)
+    }
+}

@@ -16,6 +16,7 @@
 //!   (`#[may_dangle]`).
 //! - `==` always compares the values, even those of two `Arc`s of one (specialisation).
 //! - No allocators.
+//! - No `Waker` of an `Arc<impl Wake>`: the methods of `Wake` take std's `Arc`.
 //!
 //! And an overflow of a counter always aborts; std's `upgrade` and `downgrade` panic.
 

@@ -18,6 +18,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::fmt;
 use std::hint;
+use std::io::{self, Write as _};
 use std::marker::PhantomData;
 use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::num::NonZeroUsize;
@@ -99,11 +100,11 @@ impl Counts {
 
 /// Counts one more.
 ///
-/// There are never so many that are dropped again, so a counter that would come round to zero has counted what was forgotten.
+/// So many can't exist in memory: a counter that would come round to zero has counted references that were forgotten.
 ///
 /// # Safety
 ///
-/// The counter isn't zero. (Who knows that can see that a clone that is dropped at once wasn't the last.)
+/// The counter isn't zero. (Knowing that, the compiler sees that dropping a fresh clone never drops the value.)
 #[inline]
 unsafe fn up(count: &Cell<usize>) {
     // SAFETY: the caller says so.
@@ -124,7 +125,8 @@ fn down(count: &Cell<usize>) -> usize {
 #[cold]
 #[inline(never)]
 fn overflow() -> ! {
-    eprintln!("fatal: more references than can be counted");
+    // Where this can't be written, `eprintln!` would panic.
+    let _ = writeln!(io::stderr(), "fatal: more references than can be counted");
     process::abort()
 }
 
@@ -163,6 +165,14 @@ impl<T> Rc<T> {
     /// Room for a value, to be written by way of [`get_mut`](Self::get_mut).
     pub fn new_uninit() -> Rc<MaybeUninit<T>> {
         Rc::adopt(block::uninit(Counts::one()))
+    }
+
+    /// The same, and every byte is zero.
+    pub fn new_zeroed() -> Rc<MaybeUninit<T>> {
+        let place = Self::new_uninit();
+        // SAFETY: there is room for one, and nobody else has the memory yet.
+        unsafe { ptr::write_bytes(place.value.as_ptr(), 0, 1) };
+        place
     }
 
     /// The value, if this is the only `Rc` of it.
@@ -332,6 +342,14 @@ impl<T> Rc<[T]> {
     /// Room for values, to be written by way of [`get_mut`](Self::get_mut).
     pub fn new_uninit_slice(length: usize) -> Rc<[MaybeUninit<T>]> {
         Rc::adopt(block::uninit_slice(Counts::one(), length))
+    }
+
+    /// The same, and every byte is zero.
+    pub fn new_zeroed_slice(length: usize) -> Rc<[MaybeUninit<T>]> {
+        let place = Self::new_uninit_slice(length);
+        // SAFETY: there is room for so many, and nobody else has the memory yet.
+        unsafe { ptr::write_bytes(place.value.cast::<T>().as_ptr(), 0, length) };
+        place
     }
 }
 

@@ -10,8 +10,14 @@ use std::env;
 use std::error::Error;
 use std::ffi::CStr;
 use std::fmt::{self, Debug, Display};
+#[cfg(target_os = "linux")]
+use std::fs::File;
+#[cfg(target_os = "linux")]
+use std::io::{Read as _, Seek as _, Write as _};
+#[cfg(target_os = "linux")]
+use std::os::fd::{AsFd, AsRawFd};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::ptr;
 use std::time::Duration;
@@ -246,6 +252,12 @@ fn make_mut_takes_slices_and_text() {
     Arc::make_mut(&mut list)[0].push('d');
     assert_eq!(*list, ["ad", "bc"]);
     assert!(weak.upgrade().is_none());
+    let mut path: Arc<Path> = Arc::from(Path::new("quay"));
+    let same = path.clone();
+    let place = Arc::as_ptr(&path);
+    assert_eq!(Arc::make_mut(&mut path), Path::new("quay"));
+    assert!(!ptr::addr_eq(Arc::as_ptr(&path), place));
+    assert!(ptr::addr_eq(Arc::as_ptr(&same), place));
 }
 
 /// When cloning the value panics in `make_mut`, the `Arc` is as it was.
@@ -416,6 +428,34 @@ fn a_reference_too_many_aborts() {
     }
 }
 
+/// A reference too many aborts the process even if the message can't be written.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_reference_too_many_aborts_although_nobody_reads_why() {
+    use std::os::unix::process::ExitStatusExt as _;
+    use std::process::Stdio;
+
+    const TEST: &str = "a_reference_too_many_aborts_although_nobody_reads_why";
+    const WHICH: &str = "COUNTER";
+    if let Ok(which) = env::var(WHICH) {
+        let (_, count) = COUNTERS.iter().find(|(name, _)| *name == which).unwrap();
+        count();
+        return;
+    }
+    for name in ["clone", "clone of an Rc"] {
+        // Whoever writes to it is told that the disk is full.
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let status = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "--nocapture", TEST])
+            .env(WHICH, name)
+            .stdout(Stdio::null())
+            .stderr(full)
+            .status()
+            .unwrap();
+        assert_eq!(status.signal(), Some(6), "{name}: {status}");
+    }
+}
+
 /// Up to the limit references are counted: the one before is no reference too many.
 #[test]
 fn half_of_all_numbers_are_counted() {
@@ -552,15 +592,19 @@ fn a_panic_while_a_slice_is_cloned_leaves_nothing() {
     assert_eq!(counts.get(), (2, 2));
 }
 
-/// An `Arc` is made of whatever std's is made of: text, C strings, paths, `Cow`s.
+/// An `Arc` is made of most that std's is made of: text, C strings, paths, `Cow`s.
 #[test]
-fn an_arc_is_made_of_whatever_stds_is() {
+fn an_arc_is_made_of_most_that_stds_is() {
     assert_eq!(*Arc::<str>::from("quay"), *"quay");
     assert_eq!(*Arc::<str>::from(String::from("quay")), *"quay");
     assert_eq!(*Arc::<str>::from(&mut *String::from("quay")), *"quay");
     assert_eq!(*Arc::<str>::default(), *"");
     assert_eq!(*Arc::<[u8]>::from(Arc::<str>::from("quay")), *b"quay");
     assert_eq!(*Arc::<CStr>::from(c"quay"), *c"quay");
+    assert_eq!(*Arc::<CStr>::default(), *c"");
+    assert_eq!(*Rc::<CStr>::default(), *c"");
+    let mut path = PathBuf::from("quay").into_boxed_path();
+    assert_eq!(*Arc::<Path>::from(&mut *path), *path);
     assert_eq!(*Arc::<Path>::from(Path::new("quay")), *Path::new("quay"));
     let cow = std::borrow::Cow::Borrowed("quay");
     assert_eq!(*Arc::<str>::from(cow), *"quay");
@@ -587,6 +631,16 @@ fn a_value_can_be_written_later() {
     }
     // SAFETY: all were written.
     assert_eq!(*unsafe { places.assume_init() }, [1, 2, 3]);
+    // SAFETY: zero is a number.
+    assert_eq!(*unsafe { Arc::<u32>::new_zeroed().assume_init() }, 0);
+    // SAFETY: as above.
+    assert_eq!(*unsafe { Rc::<u32>::new_zeroed().assume_init() }, 0);
+    let zeros = Arc::<[u32]>::new_zeroed_slice(3);
+    // SAFETY: as above.
+    assert_eq!(*unsafe { zeros.assume_init() }, [0; 3]);
+    let zeros = Rc::<[u32]>::new_zeroed_slice(3);
+    // SAFETY: as above.
+    assert_eq!(*unsafe { zeros.assume_init() }, [0; 3]);
 }
 
 /// An `Arc` of `Any` can be told what it holds.
@@ -614,6 +668,10 @@ fn an_arc_passes_on_what_its_value_can() {
         fn source(&self) -> Option<&(dyn Error + 'static)> {
             Some(&self.0)
         }
+
+        fn description(&self) -> &'static str {
+            "an older reason"
+        }
     }
     let (one, two) = (Arc::new(1), Arc::new(2));
     assert!(one < two);
@@ -632,6 +690,32 @@ fn an_arc_passes_on_what_its_value_can() {
     let error = Arc::new(Reason(fmt::Error));
     assert!(Error::source(&error).unwrap().is::<fmt::Error>());
     assert_eq!(error.to_string(), "a reason");
+    #[expect(deprecated, reason = "it is passed on all the same")]
+    let (description, cause) = (error.description(), error.cause());
+    assert_eq!(description, "an older reason");
+    assert!(cause.is_some());
+}
+
+/// An `Arc` of a file reads, writes and seeks as the file does.
+#[test]
+#[cfg(target_os = "linux")]
+#[cfg_attr(miri, ignore = "Miri has no /dev/zero")]
+fn an_arc_of_a_file_is_a_file() {
+    fn numbers(file: &(impl AsFd + AsRawFd)) -> [i32; 2] {
+        [file.as_fd().as_raw_fd(), file.as_raw_fd()]
+    }
+
+    let zeros = Arc::new(File::open("/dev/zero").unwrap());
+    let mut also = zeros.clone();
+    let mut bytes = [7; 3];
+    also.read_exact(&mut bytes).unwrap();
+    assert_eq!(bytes, [0; 3]);
+    assert_eq!(also.stream_position().unwrap(), 0);
+    assert_eq!(numbers(&zeros), [File::as_raw_fd(&zeros); 2]);
+    let ours = Rc::new(File::open("/dev/zero").unwrap());
+    assert_eq!(numbers(&ours), [File::as_raw_fd(&ours); 2]);
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    Arc::new(full).write_all(&bytes).unwrap_err();
 }
 
 /// `==` of two of the book's `Arc`s compares their values even if it is one value; `std`'s compares the pointers first where the

@@ -472,6 +472,27 @@ fn a_make_mut_that_ignores_weaks_is_a_data_race() {
     });
 }
 
+/// A `Weak` that is dropped may have been refused by `make_mut`, although the `Arc` then stays where it is.
+#[test]
+fn an_upgrade_may_be_refused_although_the_arc_stays() {
+    const REFUSED: &str = "refused, and the `Arc` stays";
+    model_fails(REFUSED, Bounds::EXHAUSTIVE, || {
+        let mut ours = shared_ownership::Arc::new(42);
+        let place = shared_ownership::Arc::as_ptr(&ours);
+        let weak = shared_ownership::Arc::downgrade(&ours);
+        let refused = StdArc::new(Mutex::new(false));
+        let also_refused = StdArc::clone(&refused);
+        both(
+            move || {
+                *also_refused.lock().unwrap() = weak.upgrade().is_none();
+            },
+            || *shared_ownership::Arc::make_mut(&mut ours) += 1,
+        );
+        let stays = shared_ownership::Arc::as_ptr(&ours) == place;
+        assert!(!(*refused.lock().unwrap() && stays), "{REFUSED}");
+    });
+}
+
 /// If `make_mut` doesn't acquire what a dropped `Arc` did, it changes a value whose use isn't over.
 #[test]
 fn a_make_mut_without_acquire_is_a_data_race() {
@@ -773,7 +794,7 @@ mod faulty {
             if strong.compare_exchange(1, 0, acquire, Relaxed).is_err() {
                 *self = Self::new(*fault);
             } else if *fault == Fault::MakeMutIgnoresWeaks || weak.load(Relaxed) == 1 {
-                strong.store(1, Relaxed);
+                strong.store(1, Release);
             } else {
                 self.counted.empty();
                 let moved = Self::new(*fault);

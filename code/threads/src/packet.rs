@@ -44,6 +44,7 @@
 //! The address that the writer wakes may already belong to something else, whose sleeper then wakes
 //! for no reason. Every wait on a futex has to expect that anyway.
 
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;
 use std::ptr::NonNull;
@@ -187,7 +188,11 @@ unsafe fn free<T>(packet: NonNull<Packet<T>>) {
     // The result's destructor may panic, on whichever side comes second. No
     // caller there could expect that.
     if let Err(_payload) = catch_unwind(AssertUnwindSafe(|| drop(packet))) {
-        eprintln!("fatal: a thread's result panicked while it was dropped");
+        // Where this can't be written, `eprintln!` would panic.
+        let _ = writeln!(
+            io::stderr(),
+            "fatal: a thread's result panicked while it was dropped"
+        );
         process::abort();
     }
 }

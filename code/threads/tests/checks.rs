@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, stderr, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{TryRecvError, channel};
 use std::thread::{self, Builder, JoinHandle, ThreadId};
@@ -806,6 +806,34 @@ fn a_detached_result_that_panics_in_drop_aborts() {
         hang();
     });
     assert_aborted(shown);
+}
+
+/// A result that nobody takes and that panics while it is dropped aborts the process even if the message can't be written.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_panics_in_drop_aborts_although_nobody_reads_why() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    const TEST: &str = "a_result_that_panics_in_drop_aborts_although_nobody_reads_why";
+    const CHILD: &str = "THREADS_CHILD";
+    if env::var_os(CHILD).is_some() {
+        let handle = threads::spawn(|| PanicsInDrop);
+        while !handle.is_finished() {
+            thread::yield_now();
+        }
+        drop(handle);
+        return;
+    }
+    // Whoever writes to it is told that the disk is full.
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "--nocapture", TEST])
+        .env(CHILD, "1")
+        .stdout(Stdio::null())
+        .stderr(full)
+        .status()
+        .unwrap();
+    assert_eq!(status.signal(), Some(6), "{status}");
 }
 
 /// A result that nobody takes and that panics while it is dropped aborts the process, when the handle drops it.
