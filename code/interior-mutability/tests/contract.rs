@@ -5,6 +5,7 @@ use std::cell::{Cell as StdCell, RefCell as StdRefCell};
 use std::fmt::{Debug, Display};
 use std::fs;
 use std::mem::{forget, size_of};
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -309,14 +310,19 @@ fn a_cell_that_lends_can_drop_what_it_has_lent() {
     let dropped = StdCell::new(false);
     let looks = Box::new(|| dropped.set(true));
     let cell = lending::Cell::new(Curious { looks });
-    let lent = cell.get();
+    let lent_for = life(cell.get());
     assert!(!dropped.get());
     cell.set(Curious {
         looks: Box::new(|| ()),
     });
     assert!(dropped.get());
-    // `lent` is still in scope. To use it would be to use what was freed.
-    let _: *const Curious<'_> = lent;
+    // What was lent could still be in use, for its life hasn't ended. To use it would be undefined.
+    assert_eq!(lent_for, PhantomData);
+}
+
+/// How long a reference lives, without the reference.
+fn life<'a, T>(_: &'a T) -> PhantomData<&'a T> {
+    PhantomData
 }
 
 /// A `Default` that looks into the cell from `take` finds the old value there.
@@ -697,6 +703,18 @@ fn a_reentrant_init_panics() {
             2
         });
     });
+/// An exclusive borrow lends its value shared as often as it is asked: two references from it are both in use. (A fault
+/// here is one of aliasing, which only Miri sees.)
+#[test]
+fn an_exclusive_borrow_can_be_read_twice() {
+    let cell = AtomicRefCell::new(7);
+    let guard = cell.try_borrow_mut().unwrap();
+    // References to the value itself: what it may point to has nothing to do with it.
+    let (one, other): (&u32, &u32) = (&guard, &guard);
+    assert_eq!((one, other), (&7, &7));
+    assert!(ptr::eq(one, other));
+}
+
     assert_eq!(words, "reentrant init");
     assert_eq!(cell.get(), Some(&1));
 }
