@@ -88,6 +88,7 @@ fn many_threads_are_waited_for() {
 
 /// A thread that can't be started is an error, its closure is dropped, and it isn't waited for.
 #[test]
+#[cfg_attr(miri, ignore = "an interpreter refuses no thread")]
 fn a_refused_thread_is_not_waited_for() {
     watchdog(LIMIT, || {
         let captured = Arc::new(());
@@ -114,6 +115,7 @@ fn a_nul_in_a_scoped_threads_name_is_an_error() {
 /// A scoped thread may have a name, and the system knows it.
 #[test]
 #[cfg(target_os = "linux")]
+#[cfg_attr(miri, ignore = "an interpreter's threads aren't in /proc")]
 fn a_scoped_thread_may_have_a_name() {
     let name = scope(|s| {
         let named = Builder::new().name("sounder".to_owned());
@@ -170,6 +172,7 @@ fn the_books_scope_does_not_wait_for_thread_locals() {
 
 /// A result that nobody takes and that panics while it is dropped aborts the process, as with `std`.
 #[test]
+#[cfg_attr(miri, ignore = "starts a process")]
 fn a_scoped_result_that_panics_in_drop_aborts() {
     struct PanicsInDrop;
 
