@@ -20,6 +20,7 @@ const LIMIT: Duration = Duration::from_mins(1);
 
 /// The book's `scope` panics where it was called, with the message of `std`.
 #[test]
+#[cfg_attr(miri, ignore = "starts a process")]
 fn the_books_scope_panics_where_it_was_called() {
     let shown = run("book_panic");
     let place =
@@ -68,6 +69,7 @@ fn a_results_destructor_may_start_a_thread() {
 
 /// A thousand threads of one scope, each of which starts another, are all waited for.
 #[test]
+#[cfg_attr(miri, ignore = "too many for an interpreter")]
 fn many_threads_are_waited_for() {
     watchdog(LIMIT, || {
         let done = AtomicUsize::new(0);
