@@ -450,7 +450,7 @@ fn a_cell_that_lends_can_drop_what_it_has_lent() {
 }
 
 /// How long a reference lives, without the reference.
-fn life<'a, T>(_: &'a T) -> PhantomData<&'a T> {
+fn life<T>(_: &T) -> PhantomData<&T> {
     PhantomData
 }
 
