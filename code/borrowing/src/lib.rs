@@ -21,7 +21,8 @@
 //!
 //! # Not promised
 //!
-//! Fairness: a thread may wait for as long as others are quicker. Counts wrap around at 2³².
+//! Fairness: a thread may wait for as long as others are quicker. The count of [`atomic`] wraps around
+//! at 2³²; the others overflow as any `u32` does.
 
 pub mod account;
 pub mod atomic;

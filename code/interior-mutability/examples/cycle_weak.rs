@@ -1,4 +1,4 @@
-//! Two actors, one of whom only knows where the other can be found.
+//! Two actors who know only where the other can be found.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};

@@ -1,5 +1,5 @@
 //! Locks under Linux's strict mode, in which a thread that makes any system
-//! call but `read`, `write` and `exit` is killed.
+//! call but `read`, `write`, `exit` and `sigreturn` is killed.
 
 #[cfg(target_os = "linux")]
 fn main() {

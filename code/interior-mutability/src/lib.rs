@@ -1,4 +1,5 @@
-//! The section *Interior mutability*: [`Cell`], [`RefCell`] and [`OnceCell`], shaped like the standard library's.
+//! The section *Interior mutability*: [`Cell`], [`RefCell`], [`OnceCell`] and [`LazyCell`], shaped like the standard
+//! library's.
 //!
 //! # Problem
 //!
@@ -16,6 +17,8 @@
 //! | [`RefCell`] | a count of the guards is looked at before each borrow |
 //! | [`OnceCell`] | the value is written once, before anybody can have a reference to it |
 //!
+//! A [`LazyCell`] is made of the first and the last, and [`UnsafeCell`] is what is given.
+//!
 //! `stages` holds what is wrong with simpler answers, and [`stages::atomic`] what becomes of a `RefCell` whose count
 //! is atomic.
 //!
@@ -29,14 +32,18 @@
 //!
 //! # Not promised
 //!
-//! What std has and stable Rust gives nobody else: coercions such as `Ref<[T; N]>` to `Ref<[T]>` (`CoerceUnsized`), a
-//! negative `impl !Sync`, lints that know the type, and what is unstable in std itself.
+//! What std has and stable Rust gives nobody else: coercions such as `Ref<[T; N]>` to `Ref<[T]>` or `Ref<T>` to
+//! `Ref<dyn Trait>` (`CoerceUnsized`), a negative `impl !Sync`, lints that know the type, and what is unstable in std itself.
 
 mod cell;
+mod lazy;
 mod once;
 mod refcell;
 pub mod stages;
 
 pub use cell::Cell;
+pub use lazy::LazyCell;
 pub use once::OnceCell;
 pub use refcell::{BorrowError, BorrowMutError, Ref, RefCell, RefMut};
+#[cfg(not(model))]
+pub use std::cell::UnsafeCell;

@@ -573,6 +573,36 @@ impl<T: ?Sized + PartialOrd> PartialOrd for RefCell<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         self.borrow().partial_cmp(&*other.borrow())
     }
+
+    // `partial_cmp` would do for these, unless the value's own differ from it.
+
+    /// # Panics
+    /// When either value is borrowed exclusively.
+    #[inline]
+    fn lt(&self, other: &Self) -> bool {
+        *self.borrow() < *other.borrow()
+    }
+
+    /// # Panics
+    /// When either value is borrowed exclusively.
+    #[inline]
+    fn le(&self, other: &Self) -> bool {
+        *self.borrow() <= *other.borrow()
+    }
+
+    /// # Panics
+    /// When either value is borrowed exclusively.
+    #[inline]
+    fn gt(&self, other: &Self) -> bool {
+        *self.borrow() > *other.borrow()
+    }
+
+    /// # Panics
+    /// When either value is borrowed exclusively.
+    #[inline]
+    fn ge(&self, other: &Self) -> bool {
+        *self.borrow() >= *other.borrow()
+    }
 }
 
 impl<T: ?Sized + Ord> Ord for RefCell<T> {

@@ -247,6 +247,38 @@ fn an_if_let_lets_go_before_its_else_since_2024() {
     assert!(shown.contains("RefCell already borrowed"), "{shown}");
 }
 
+/// In the edition of 2024, a guard in the last expression of a block is gone before the block's own variables; in that of 2021 it
+/// outlives them, and the compiler refuses a guard of one of them.
+#[test]
+fn a_block_lets_go_before_its_variables_since_2024() {
+    let program =
+        "pub fn f() -> usize { let c = std::cell::RefCell::new(\"..\"); c.borrow().len() }";
+    let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tail.rs");
+    std::fs::write(&source, program).unwrap();
+    let build = |edition| {
+        let output = Command::new("rustc")
+            .args([
+                "--crate-type",
+                "lib",
+                "--emit",
+                "metadata",
+                "--edition",
+                edition,
+            ])
+            .arg("--out-dir")
+            .arg(env!("CARGO_TARGET_TMPDIR"))
+            .arg(&source)
+            .output()
+            .unwrap();
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stderr).contains("E0597"),
+        )
+    };
+    assert_eq!(build("2024"), (true, false));
+    assert_eq!(build("2021"), (false, true));
+}
+
 /// A list of functions that is borrowed while they are called can't be changed by them.
 #[test]
 fn a_callback_finds_the_list_borrowed() {

@@ -2,10 +2,12 @@
 #![cfg(not(model))]
 
 use std::cell::{Cell as StdCell, RefCell as StdRefCell};
+use std::cmp::Ordering;
 use std::fmt::{Debug, Display};
 use std::fs;
+use std::marker::PhantomData;
 use std::mem::{forget, size_of};
-use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::ptr;
@@ -13,7 +15,9 @@ use std::rc::Rc;
 
 use interior_mutability::stages::atomic::AtomicRefCell;
 use interior_mutability::stages::{flag, lending};
-use interior_mutability::{BorrowError, BorrowMutError, Cell, OnceCell, Ref, RefCell, RefMut};
+use interior_mutability::{
+    BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, RefCell, RefMut,
+};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 // ---- Every short sequence of operations, on ours and on std's ----
@@ -49,7 +53,7 @@ macro_rules! machine {
             use std::fmt::Write as _;
             use std::mem::forget;
 
-            use $($path)::+::{Cell, OnceCell, Ref, RefCell, RefMut};
+            use $($path)::+::{Cell, LazyCell, OnceCell, Ref, RefCell, RefMut};
 
             enum Guard<'b> {
                 Shared(Ref<'b, [u32]>),
@@ -215,8 +219,52 @@ macro_rules! machine {
                 write!(log, "{:?}", cell.into_inner()).unwrap();
                 log
             }
+
+            #[allow(dead_code, reason = "one of the two is asked")]
+            pub(super) const LAZY: usize = 7;
+
+            pub(super) fn lazy(works: bool, operations: &[usize]) -> String {
+                let mut cell = LazyCell::new(|| {
+                    assert!(works, "it can't be made");
+                    String::from("made")
+                });
+                let mut log = String::new();
+                for operation in operations {
+                    match operation {
+                        0 => log += &super::outcome(|| LazyCell::force(&cell).clone()),
+                        1 => log += &super::outcome(|| LazyCell::force_mut(&mut cell).push('!')),
+                        2 => log += &super::outcome(|| cell.len()),
+                        3 => log += &super::outcome(|| cell.push('?')),
+                        4 => write!(log, "{:?}", LazyCell::get(&cell)).unwrap(),
+                        5 => LazyCell::get_mut(&mut cell).into_iter().for_each(|text| text.push('.')),
+                        _ => write!(log, "{:?}", LazyCell::<u32>::default().wrapping_add(1)).unwrap(),
+                    }
+                    write!(log, "; {cell:?};").unwrap();
+                }
+                log
+            }
+
+            /// What comes of a cell whose function asks for the value.
+            pub(super) fn lazy_asks_for_itself() -> String {
+                type Make = Box<dyn FnOnce() -> usize>;
+                let cell = super::Rc::<LazyCell<usize, Make>>::new_cyclic(|cell| {
+                    let cell = cell.clone();
+                    LazyCell::new(Box::new(move || **cell.upgrade().unwrap() + 1))
+                });
+                super::outcome(|| **cell) + &super::outcome(|| **cell)
+            }
         }
     };
+}
+
+/// What `f` returns, or what its panic says.
+fn outcome<R: Debug>(f: impl FnOnce() -> R) -> String {
+    let mut returned = String::new();
+    let done = catch_unwind(AssertUnwindSafe(|| returned = format!("{:?}", f())));
+    match done {
+        Ok(()) => returned,
+        Err(payload) => said(|| resume_unwind(payload)),
+    }
 }
 
 machine!(on_std, std::cell);
@@ -249,6 +297,88 @@ fn the_books_oncecell_does_what_stds_does() {
         let (ours, theirs) = (on_book::once(operations), on_std::once(operations));
         assert_eq!(ours, theirs, "{operations:?}");
     });
+}
+
+/// Every sequence of four operations on a `LazyCell`, whose function returns or panics, shows on the book's what it shows on
+/// std's.
+#[test]
+fn the_books_lazycell_does_what_stds_does() {
+    every_sequence(on_std::LAZY, if cfg!(miri) { 2 } else { 4 }, |operations| {
+        for works in [true, false] {
+            let (ours, theirs) = (
+                on_book::lazy(works, operations),
+                on_std::lazy(works, operations),
+            );
+            assert_eq!(ours, theirs, "{works} {operations:?}");
+        }
+    });
+    let theirs = on_std::lazy_asks_for_itself();
+    assert_eq!(on_book::lazy_asks_for_itself(), theirs);
+    assert_eq!(theirs.matches("poisoned").count(), 2, "{theirs}");
+}
+
+/// A comparison of cells is that comparison of their values, as with std's: `<` asks for the values' `<`, and not for their
+/// `partial_cmp`.
+#[test]
+fn cells_compare_by_the_values_own_operators() {
+    /// Its operators say which of them was asked.
+    #[derive(Clone, Copy, PartialEq)]
+    struct Asked<'a>(&'a StdCell<&'static str>);
+
+    impl PartialOrd for Asked<'_> {
+        fn partial_cmp(&self, _: &Self) -> Option<Ordering> {
+            self.0.set("partial_cmp");
+            None
+        }
+        fn lt(&self, _: &Self) -> bool {
+            self.0.set("lt");
+            true
+        }
+        fn le(&self, _: &Self) -> bool {
+            self.0.set("le");
+            true
+        }
+        fn gt(&self, _: &Self) -> bool {
+            self.0.set("gt");
+            true
+        }
+        fn ge(&self, _: &Self) -> bool {
+            self.0.set("ge");
+            true
+        }
+    }
+
+    fn asked<C: PartialOrd>(
+        asked: &StdCell<&'static str>,
+        one: &C,
+        other: &C,
+    ) -> Vec<&'static str> {
+        let ways: [fn(&C, &C) -> bool; 5] = [
+            |one, other| one.partial_cmp(other).is_some(),
+            C::lt,
+            C::le,
+            C::gt,
+            C::ge,
+        ];
+        ways.iter()
+            .map(|way| {
+                way(one, other);
+                asked.get()
+            })
+            .collect()
+    }
+
+    let by = StdCell::new("nothing");
+    let value = Asked(&by);
+    let all = ["partial_cmp", "lt", "le", "gt", "ge"];
+    let cell = Cell::new(value);
+    assert_eq!(asked(&by, &cell, &cell), all);
+    let cell = StdCell::new(value);
+    assert_eq!(asked(&by, &cell, &cell), all);
+    let cell = RefCell::new(value);
+    assert_eq!(asked(&by, &cell, &cell), all);
+    let cell = StdRefCell::new(value);
+    assert_eq!(asked(&by, &cell, &cell), all);
 }
 
 // ---- Cell ----
@@ -309,14 +439,19 @@ fn a_cell_that_lends_can_drop_what_it_has_lent() {
     let dropped = StdCell::new(false);
     let looks = Box::new(|| dropped.set(true));
     let cell = lending::Cell::new(Curious { looks });
-    let lent = cell.get();
+    let lent_for = life(cell.get());
     assert!(!dropped.get());
     cell.set(Curious {
         looks: Box::new(|| ()),
     });
     assert!(dropped.get());
-    // `lent` is still in scope. To use it would be to use what was freed.
-    let _: *const Curious<'_> = lent;
+    // What was lent could still be in use, for its life hasn't ended. To use it would be undefined.
+    assert_eq!(lent_for, PhantomData);
+}
+
+/// How long a reference lives, without the reference.
+fn life<T>(_: &T) -> PhantomData<&T> {
+    PhantomData
 }
 
 /// A `Default` that looks into the cell from `take` finds the old value there.
@@ -568,6 +703,18 @@ fn a_full_atomic_count_is_refused() {
     }
 }
 
+/// An exclusive borrow lends its value shared as often as it is asked: two references from it are both in use. (A fault
+/// here is one of aliasing, which only Miri sees.)
+#[test]
+fn an_exclusive_borrow_can_be_read_twice() {
+    let cell = AtomicRefCell::new(7);
+    let guard = cell.try_borrow_mut().unwrap();
+    // References to the value itself: what it may point to has nothing to do with it.
+    let (one, other): (&u32, &u32) = (&guard, &guard);
+    assert_eq!((one, other), (&7, &7));
+    assert!(ptr::eq(one, other));
+}
+
 /// When the closure of `map`, `filter_map`, `map_split` or `replace_with` panics, the borrow ends.
 #[test]
 fn a_borrow_ends_when_a_closure_panics() {
@@ -729,6 +876,7 @@ fn a_cell_may_be_moved_and_not_shared() {
     assert_impl_all!(RefCell<u32>: Send);
     assert_impl_all!(RefCell<[u32]>: Send);
     assert_impl_all!(OnceCell<u32>: Send);
+    assert_impl_all!(LazyCell<u32>: Send);
     // A cell of a cell can go; a cell of what is bound to its thread can't.
     assert_impl_all!(Cell<Cell<u32>>: Send);
     assert_not_impl_any!(Cell<Rc<u32>>: Send, Sync);
@@ -737,6 +885,7 @@ fn a_cell_may_be_moved_and_not_shared() {
     assert_not_impl_any!(Cell<u32>: Sync);
     assert_not_impl_any!(RefCell<u32>: Sync);
     assert_not_impl_any!(OnceCell<u32>: Sync);
+    assert_not_impl_any!(LazyCell<u32>: Sync);
     assert_not_impl_any!(Ref<'static, u32>: Send, Sync);
     assert_not_impl_any!(RefMut<'static, u32>: Send, Sync);
     assert_impl_all!(BorrowError: Send, Sync, std::error::Error);
@@ -749,9 +898,11 @@ fn a_reference_to_a_cell_is_not_unwind_safe() {
     assert_impl_all!(Cell<u32>: UnwindSafe, Unpin);
     assert_impl_all!(RefCell<u32>: UnwindSafe, Unpin);
     assert_impl_all!(OnceCell<u32>: UnwindSafe, Unpin);
+    assert_impl_all!(LazyCell<u32>: UnwindSafe, Unpin);
     assert_not_impl_any!(Cell<u32>: RefUnwindSafe);
     assert_not_impl_any!(RefCell<u32>: RefUnwindSafe);
     assert_not_impl_any!(OnceCell<u32>: RefUnwindSafe);
+    assert_not_impl_any!(LazyCell<u32>: RefUnwindSafe);
     assert_impl_all!(Ref<'static, u32>: Unpin);
     assert_impl_all!(RefMut<'static, u32>: Unpin);
     assert_not_impl_any!(Ref<'static, u32>: UnwindSafe, RefUnwindSafe);

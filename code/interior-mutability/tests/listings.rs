@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use harness::listing;
+use harness::{Listing, listing};
 
 /// The function calls that the optimiser left in a listing.
 fn calls(name: &str, function: &str) -> BTreeSet<String> {
@@ -82,4 +82,60 @@ fn a_guard_that_holds_a_reference_promises_too_much() {
 #[test]
 fn a_guard_that_holds_a_pointer_does_not() {
     assert!(calls("guard_of_a_pointer", "watch").contains("changed"));
+}
+
+/// To borrow a `RefCell` is a test and, as long as others may look, two stores in its count. Where nobody can look, the stores
+/// are gone.
+#[test]
+fn a_refcell_tests_and_stores_its_count() {
+    // The count is the first word of the cell.
+    let stores = |listing: &Listing| {
+        listing.instructions().map(|instructions| {
+            let counts = instructions.filter(|line| line.contains("ptr [r"));
+            counts
+                .filter(|line| line.split(',').next().unwrap().ends_with(']'))
+                .filter(|line| !line.contains(" + ") && !line.starts_with("cmp"))
+                .count()
+        })
+    };
+    let (alone, watched) = (
+        listing("add_refcell", "add"),
+        listing("add_refcell_and_call", "add"),
+    );
+    assert_eq!((alone.decisions(), watched.decisions()), (1, 1));
+    if let (Some(alone), Some(watched)) = (stores(&alone), stores(&watched)) {
+        assert_eq!((alone, watched), (0, 2));
+    }
+}
+
+/// To load and to store an atomic, by `Acquire` and `Release`, are on x86-64 the instructions for a plain number; to add to one is an
+/// instruction of its own.
+#[test]
+fn atomics_load_and_store_as_plain_numbers() {
+    let _ = (
+        listing("copy_plain", "copy"),
+        listing("copy_atomic", "copy"),
+    );
+    let text = |name: &str| fs::read_to_string(format!("listings/{name}.s")).unwrap();
+    assert_eq!(text("copy_plain"), text("copy_atomic"));
+    let added = excluding(&listing("add_atomic", "add"));
+    assert_eq!(added.unwrap_or(1), 1);
+}
+
+/// To lock a `Mutex` and let go of it are two atomic instructions on x86-64 Linux, and so are both of an `RwLock`.
+#[test]
+fn a_lock_takes_two_atomic_instructions() {
+    for (name, function) in [("add_mutex", "add"), ("read_rwlock", "read")] {
+        assert_eq!(
+            excluding(&listing(name, function)).unwrap_or(2),
+            2,
+            "{name}"
+        );
+    }
+}
+
+/// How many instructions it has that no other core can come between.
+fn excluding(listing: &Listing) -> Option<usize> {
+    let locked = |line: &&str| line.starts_with("lock") || line.starts_with("xchg");
+    Some(listing.instructions()?.filter(locked).count())
 }

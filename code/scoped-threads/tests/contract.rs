@@ -20,6 +20,7 @@ const LIMIT: Duration = Duration::from_mins(1);
 
 /// The book's `scope` panics where it was called, with the message of `std`.
 #[test]
+#[cfg_attr(miri, ignore = "starts a process")]
 fn the_books_scope_panics_where_it_was_called() {
     let shown = run("book_panic");
     let place =
@@ -68,6 +69,7 @@ fn a_results_destructor_may_start_a_thread() {
 
 /// A thousand threads of one scope, each of which starts another, are all waited for.
 #[test]
+#[cfg_attr(miri, ignore = "too many for an interpreter")]
 fn many_threads_are_waited_for() {
     watchdog(LIMIT, || {
         let done = AtomicUsize::new(0);
@@ -88,6 +90,7 @@ fn many_threads_are_waited_for() {
 
 /// A thread that can't be started is an error, its closure is dropped, and it isn't waited for.
 #[test]
+#[cfg_attr(miri, ignore = "an interpreter refuses no thread")]
 fn a_refused_thread_is_not_waited_for() {
     watchdog(LIMIT, || {
         let captured = Arc::new(());
@@ -137,6 +140,7 @@ fn a_nul_in_a_scoped_threads_name_is_an_error() {
 /// A scoped thread may have a name, and the system knows it.
 #[test]
 #[cfg(target_os = "linux")]
+#[cfg_attr(miri, ignore = "an interpreter's threads aren't in /proc")]
 fn a_scoped_thread_may_have_a_name() {
     let name = scope(|s| {
         let named = Builder::new().name("sounder".to_owned());
@@ -193,6 +197,7 @@ fn the_books_scope_does_not_wait_for_thread_locals() {
 
 /// A result that nobody takes and that panics while it is dropped aborts the process, as with `std`.
 #[test]
+#[cfg_attr(miri, ignore = "starts a process")]
 fn a_scoped_result_that_panics_in_drop_aborts() {
     struct PanicsInDrop;
 

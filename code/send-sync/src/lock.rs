@@ -86,8 +86,9 @@ impl<T: ?Sized> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the lock is held (1), and whoever could write has to borrow the guard exclusively.
-        unsafe { self.value.deref() }
+        // SAFETY: the lock is held (1), and whoever could write has to borrow the guard exclusively. Not
+        // `MutPtr::deref`: that makes an exclusive reference, and another thread may have one of these already.
+        self.value.with(|value| unsafe { &*value })
     }
 }
 

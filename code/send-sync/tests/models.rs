@@ -1,6 +1,8 @@
 //! Models of the section's two locks. In a model build each test runs in every execution that its bounds allow; on an
 //! operating system the same body runs again and again.
 
+use std::sync::Mutex;
+
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::model::{Bounds, model};
 use send_sync::{Guard, Lock, ReentrantLock};
@@ -61,6 +63,23 @@ fn a_guard_is_shared_between_threads() {
         both(add_one, add_one);
         // ORDERING: Relaxed: both threads have ended.
         assert_eq!(guard.load(Relaxed), 2);
+    });
+}
+
+/// Two threads can each keep a reference from one guard, both in use at once. (A fault here is one of aliasing, which only
+/// Miri sees.)
+#[test]
+fn two_threads_keep_references_from_one_guard() {
+    model(Bounds::EXHAUSTIVE, || {
+        let lock = Lock::new(7);
+        let guard = lock.lock();
+        let (one, other) = (Mutex::new(None), Mutex::new(None));
+        both(
+            || *one.lock().unwrap() = Some(&*guard),
+            || *other.lock().unwrap() = Some(&*guard),
+        );
+        let (one, other) = (one.into_inner().unwrap(), other.into_inner().unwrap());
+        assert_eq!((one, other), (Some(&7), Some(&7)));
     });
 }
 

@@ -23,8 +23,10 @@ pub use shared_ownership::{Arc, Weak};
 
 pub mod cell {
     //! Cells: section 5.
+    #[cfg(not(model))]
+    pub use interior_mutability::UnsafeCell;
     pub use interior_mutability::{
-        BorrowError, BorrowMutError, Cell, OnceCell, Ref, RefCell, RefMut,
+        BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, RefCell, RefMut,
     };
 }
 

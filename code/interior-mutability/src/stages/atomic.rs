@@ -133,8 +133,9 @@ impl<T: ?Sized> Deref for RefMut<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: `self` has the value alone, and lends it shared.
-        unsafe { self.value.deref() }
+        // SAFETY: nobody else has the value, and while `self` is borrowed shared it is only read. Not
+        // `MutPtr::deref`: that makes an exclusive reference, and there may be another of these already.
+        self.value.with(|value| unsafe { &*value })
     }
 }
 

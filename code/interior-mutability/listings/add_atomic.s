@@ -1,0 +1,3 @@
+add:
+    lock    	inc	qword ptr [rdi]
+    ret

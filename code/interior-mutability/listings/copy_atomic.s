@@ -1,0 +1,4 @@
+copy:
+    mov     rax, qword ptr [rdi]
+    mov     qword ptr [rsi], rax
+    ret
