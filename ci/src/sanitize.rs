@@ -11,7 +11,7 @@ use std::env;
 use std::fs;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::book::tools::{self, NOTHING};
 use crate::models::{self, Binary};
@@ -101,7 +101,14 @@ fn run(context: &Context, sanitizer: &Sanitizer) -> Result<Outcome> {
         return Ok(Outcome::NotRun("no section has a tests/stress.rs".into()));
     }
     let (mut passed, mut problems) = (0, Vec::new());
-    for binary in build(context, sanitizer, &host, &sections)? {
+    let binaries = build(context, sanitizer, &host, &sections)?;
+    ensure!(
+        binaries.len() == sections.len(),
+        "{} stress programs were built for {} sections",
+        binaries.len(),
+        sections.len()
+    );
+    for binary in binaries {
         let section = binary.dir.file_name().unwrap_or_default().to_string_lossy();
         for planted in [None, Some(sanitizer.planted)] {
             let finished = commit(context, sanitizer, &binary, planted)?;

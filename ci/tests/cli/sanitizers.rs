@@ -16,9 +16,29 @@ fn tsan(clean: &str, planted: &str) -> (bool, String) {
 /// The same for a workspace with more in it.
 fn tsan_of(fixture: &Fixture, clean: &str, planted: &str) -> (bool, String) {
     fixture.write("code/one/tests/stress.rs", "fn main() {}\n");
+    // It builds one program, which says what the test wants.
+    let program = fixture.path("bin/stress");
+    let built = serde_json::json!({
+        "reason": "compiler-artifact",
+        "package_id": "one",
+        "manifest_path": fixture.path("code/one/Cargo.toml"),
+        "target": {
+            "kind": ["test"], "crate_types": ["bin"], "name": "stress", "src_path": "stress.rs",
+            "edition": "2024", "doc": false, "doctest": false, "test": true
+        },
+        "profile": {
+            "opt_level": "0", "debuginfo": 2, "debug_assertions": true, "overflow_checks": true, "test": true
+        },
+        "features": [], "filenames": [], "executable": program, "fresh": true
+    });
     let script = format!(
-        "#!/bin/sh\ncase \"$*\" in\n*-vV*) echo 'host: here' ;;\n*'--planted race'*) {planted} ;;\n*) {clean} ;;\nesac\n"
+        "#!/bin/sh\ncase \"$*\" in\n*-vV*) echo 'host: here' ;;\n*) echo '{built}' ;;\nesac\n"
     );
+    let stress = format!(
+        "#!/bin/sh\ncase \"$*\" in\n*'--planted race'*) {planted} ;;\n*) {clean} ;;\nesac\n"
+    );
+    fixture.write("bin/stress", &stress);
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     fixture.write("bin/rustup", &script);
     fs::set_permissions(
         fixture.path("bin/rustup"),

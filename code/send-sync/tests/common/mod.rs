@@ -46,7 +46,7 @@ fn beside<K: 'static>(theirs: impl FnOnce() -> K + Send, ours: impl FnOnce()) {
         // What follows lets go of what is borrowed just before the thread's closure returns. To Miri's rules of
         // aliasing a closure's borrows last until then.
         std::thread::scope(|s| {
-            s.spawn(theirs);
+            s.spawn(|| drop(theirs()));
             ours();
         });
         return;
