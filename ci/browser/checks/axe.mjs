@@ -82,8 +82,12 @@ export async function check(site) {
     if (!await site.contains(path, '<step-figure')) continue;
     for (const scheme of SCHEMES) {
       const within = '[data-looked-at]';
-      later(path, { scheme, about: 'its figures' }, (page, say) => stepThrough(page, (where) =>
-        judge(page, (what, mend) => say(`${where}: ${what}`, mend), { within })));
+      later(path, { scheme, about: 'its figures' }, async (page, say) => {
+        // Whatever happens to lie half under the bar while a figure is looked at is a smaller target for that
+        // moment. That nothing with the focus is covered is the keyboard's check.
+        await page.evaluate(() => { document.querySelector('.bar').style.position = 'static'; });
+        await stepThrough(page, (where) => judge(page, (what, mend) => say(`${where}: ${what}`, mend), { within }));
+      });
     }
   }
   await site.each(jobs, ({ path, state, work }) => site.look(path, state, work));

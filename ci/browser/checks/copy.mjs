@@ -28,7 +28,7 @@ function isPartOf(part, whole) {
 async function copied() {
   for (const details of document.querySelectorAll('details')) details.open = true;
   const found = [];
-  for (const program of document.querySelectorAll('figure.program')) {
+  for (const program of document.querySelectorAll('figure.program:not(.generated)')) {
     const file = program.querySelector('figcaption code')?.textContent.trim() ?? '';
     const shown = program.querySelector('pre code')?.textContent ?? '';
     const buttons = [...program.querySelectorAll('button')]
