@@ -85,7 +85,7 @@ export async function check(site) {
       later(path, { scheme, about: 'its figures' }, async (page, say) => {
         // Whatever happens to lie half under the bar while a figure is looked at is a smaller target for that
         // moment. That nothing with the focus is covered is the keyboard's check.
-        await page.evaluate(() => { document.querySelector('.bar').style.position = 'static'; });
+        await page.evaluate(() => { document.querySelector('.bar')?.style.setProperty('position', 'static'); });
         await stepThrough(page, (where) => judge(page, (what, mend) => say(`${where}: ${what}`, mend), { within }));
       });
     }
