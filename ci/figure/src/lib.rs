@@ -4,7 +4,7 @@
 //! model runs, and `harness::Exploration` goes through the orders of what no model can run. What both know of a
 //! program is a list of [`events`]; [`events::picture`] makes steps and arrows of them. Nothing here is drawn by
 //! hand: a figure is committed as the recorder wrote it, and [`Figure::settle`] refuses it once the recorder would
-//! write another.
+//! write another. [`settle`] does the same for other texts that a test records.
 
 pub mod events;
 
@@ -134,31 +134,8 @@ impl Figure {
         if let Err(reason) = self.is_drawable() {
             panic!("the figure `{name}` can't be drawn: {reason}");
         }
-        let path = Path::new("figures").join(format!("{name}.json"));
         let text = serde_json::to_string_pretty(self).expect("a figure is plain data") + "\n";
-        let committed = fs::read_to_string(&path)
-            .unwrap_or_default()
-            .replace("\r\n", "\n");
-        if committed == text {
-            return;
-        }
-        if env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-            fs::create_dir_all("figures").expect("figures/ could not be made");
-            fs::write(&path, text).expect("the figure could not be written");
-            return;
-        }
-        let differs = committed
-            .lines()
-            .zip(text.lines())
-            .position(|(old, new)| old != new);
-        let line = differs.unwrap_or_else(|| committed.lines().count().min(text.lines().count()));
-        panic!(
-            "{}:{}: the figure is out of date\ncommitted: {}\nrecorded:  {}\nUpdate with SNAPSHOTS=overwrite",
-            path.display(),
-            line + 1,
-            committed.lines().nth(line).unwrap_or("nothing").trim(),
-            text.lines().nth(line).unwrap_or("nothing").trim(),
-        );
+        settle(Path::new("figures").join(format!("{name}.json")), &text);
     }
 
     /// Whether the generator can draw it and a reader can follow it.
@@ -208,6 +185,39 @@ impl Figure {
         }
         Ok(())
     }
+}
+
+/// Compares a text that was recorded with the committed `file` of the crate under test, or writes it where `SNAPSHOTS=overwrite`
+/// is set.
+///
+/// # Panics
+/// When it isn't the text that is committed, or can't be written.
+pub fn settle(file: impl AsRef<Path>, text: &str) {
+    let file = file.as_ref();
+    let committed = fs::read_to_string(file)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    if committed == text {
+        return;
+    }
+    if env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
+        let folder = file.parent().expect("a file has a folder");
+        fs::create_dir_all(folder).expect("the folder could not be made");
+        fs::write(file, text).expect("the file could not be written");
+        return;
+    }
+    let differs = committed
+        .lines()
+        .zip(text.lines())
+        .position(|(old, new)| old != new);
+    let line = differs.unwrap_or_else(|| committed.lines().count().min(text.lines().count()));
+    panic!(
+        "{}:{}: out of date\ncommitted: {}\nrecorded:  {}\nUpdate with SNAPSHOTS=overwrite",
+        file.display(),
+        line + 1,
+        committed.lines().nth(line).unwrap_or("nothing").trim(),
+        text.lines().nth(line).unwrap_or("nothing").trim(),
+    );
 }
 
 #[cfg(test)]

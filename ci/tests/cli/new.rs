@@ -8,7 +8,7 @@ use crate::fixture::{Fixture, complaint};
 /// The crates that a new section depends on, here without anything in them.
 fn with_dependencies() -> Fixture {
     let fixture = Fixture::new();
-    let names = ["criterion", "harness", "libc", "platform"];
+    let names = ["criterion", "harness", "platform", "stress"];
     let mut manifest = fixture.read("Cargo.toml");
     for name in names {
         writeln!(manifest, "{name} = {{ path = \"support/{name}\" }}").unwrap();

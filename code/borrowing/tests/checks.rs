@@ -111,33 +111,17 @@ fn a_program_that_is_only_run_shows_little() {
             assert_eq!(shown, format!("{} is done\n", specimen.name));
             "nothing"
         };
-        recorded(
-            &format!("tools/plain/{}.txt", specimen.name),
+        harness::settle(
+            format!("tools/plain/{}.txt", specimen.name),
             &format!("{word}\n"),
         );
     }
-}
-
-/// Compares a text with the one that the book's table is made of; `SNAPSHOTS=overwrite` records it.
-fn recorded(file: &str, text: &str) {
-    let file = Path::new(file);
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    let shown = fs::read_to_string(file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        text,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
 }
 
 /// Every bug that the section tries tools on stands in its table.
 #[test]
 fn every_specimen_stands_in_the_table() {
     let lines = ALL.map(|specimen| [specimen.name, ": ", specimen.bug, "\n"].concat());
-    recorded("tools/bugs.txt", &lines.concat());
+    harness::settle("tools/bugs.txt", &lines.concat());
     assert!(ALL.len() >= 10, "{} bugs", ALL.len());
 }

@@ -4,13 +4,10 @@
 //! `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
 
-use std::fs;
-use std::path::Path;
-
 use borrowing::racy;
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails};
+use platform::model::{Bounds, model, model_fails, settle_report};
 use platform::sync::Arc;
 use threads::spawn;
 
@@ -20,39 +17,6 @@ use specimens::ALL;
 
 /// What a model's message begins with where two accesses aren't ordered.
 const DATA_RACE: &str = "Causality violation";
-
-/// Compares a text with the one that the book shows.
-fn recorded(file: &str, text: &str) {
-    let file = Path::new(file);
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    let shown = fs::read_to_string(file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        text,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
-}
-
-/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
-fn for_the_page(line: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut line = line.to_owned();
-    if let Some(place) = line.find(".rs:") {
-        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
-        let after = line[place..]
-            .find(' ')
-            .map_or("", |space| &line[place + space..]);
-        line = format!("{}{}", &line[..start], after.trim_start());
-    }
-    match line.char_indices().nth(WIDTH - 1) {
-        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
-        _ => format!("{line}\n"),
-    }
-}
 
 // ---- The racy counter, and the bugs of its kind ----
 
@@ -66,8 +30,7 @@ fn the_racy_counter_is_a_data_race() {
         counter.add();
         thread.join().unwrap();
     });
-    let report: String = report.lines().map(for_the_page).collect();
-    recorded("traces/racy.txt", &report);
+    settle_report("racy", &report);
 }
 
 /// One thread that adds to the racy counter while another reads it is a data race, too.
@@ -335,7 +298,7 @@ fn a_slot_that_wakes_nobody_leaves_one_asleep() {
 
 /// Records the word for what a model says of a specimen.
 fn said(name: &str, word: &str) {
-    recorded(&format!("tools/model/{name}.txt"), &format!("{word}\n"));
+    figure::settle(format!("tools/model/{name}.txt"), &format!("{word}\n"));
 }
 
 /// Commits the bug of that name.

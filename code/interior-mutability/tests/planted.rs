@@ -3,13 +3,10 @@
 //! `traces/` holds the executions that the book shows; `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
 
-use std::fs;
-use std::path::Path;
-
 use interior_mutability::stages::atomic::AtomicRefCell;
 use interior_mutability::stages::{assigning, looking};
 use interior_mutability::{Cell, OnceCell, RefCell};
-use platform::model::{Bounds, model_fails};
+use platform::model::{Bounds, model_fails, settle_report};
 use platform::sync::Arc;
 use platform::thread::{Options, start};
 
@@ -29,46 +26,13 @@ fn both<T: 'static>(value: T, f: fn(&T)) {
     f(&value.0);
 }
 
-/// Compares a report with the one that the book shows.
-fn recorded(name: &str, report: &str) {
-    let report: String = report.lines().map(for_the_page).collect();
-    let file = Path::new("traces").join(name).with_extension("txt");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::write(&file, &report).unwrap();
-    }
-    let shown = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        report,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
-}
-
-/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
-fn for_the_page(line: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut line = line.to_owned();
-    if let Some(place) = line.find(".rs:") {
-        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
-        let after = line[place..]
-            .find(' ')
-            .map_or("", |space| &line[place + space..]);
-        line = format!("{}{}", &line[..start], after.trim_start());
-    }
-    match line.char_indices().nth(WIDTH - 1) {
-        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
-        _ => format!("{line}\n"),
-    }
-}
-
 /// A `Cell` that is said to be `Sync` is a data race as soon as two threads use it.
 #[test]
 fn a_cell_that_is_said_to_be_sync_races() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         both(Cell::new(0), |cell| cell.set(cell.get() + 1));
     });
-    recorded("false-sync", &report);
+    settle_report("false-sync", &report);
 }
 
 /// Even two threads that only `get` and `set` whole values race.

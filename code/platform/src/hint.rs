@@ -6,3 +6,9 @@
 pub use loom::hint::spin_loop;
 #[cfg(not(model))]
 pub use std::hint::spin_loop;
+
+/// How many rounds to look at a word before sleeping on it: `count` on an operating system. In a model it is one: another round is an
+/// execution that differs in nothing but its length.
+pub const fn rounds(count: u32) -> u32 {
+    if cfg!(model) { 1 } else { count }
+}

@@ -44,7 +44,7 @@
 //!   [`sync::Arc`] doesn't. An access after a free is real, and undefined, unless some earlier execution
 //!   has shown the race.
 //! * Which thread is unwinding: while one is, loom checks the others less closely too, and
-//!   `std::thread::panicking` says yes to all of them.
+//!   `std::thread::panicking` says yes to all of them. [`thread::panicking`] knows those that unwind by [`model::unwind`].
 //! * What doesn't go through this crate: std's locks, files, time.
 
 pub mod atomic;

@@ -16,7 +16,7 @@ pub(crate) mod choice;
 pub(crate) mod modelled;
 
 #[cfg(model)]
-pub use modelled::{model, model_fails, panics_with};
+pub use modelled::{model, model_fails, panics_with, settle_report};
 
 /// How far a model looks.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +67,30 @@ pub fn model(_bounds: Bounds, body: impl Fn() + Send + Sync + 'static) {
 pub fn panics_with(message: &'static str, f: impl FnOnce()) {
     expect_message(message, f);
 }
+
+/// Unwinds the calling thread as a panic does, up to [`catch`]. In a model this is not the model's failure, and
+/// [`thread::panicking`](crate::thread::panicking) is true on this thread alone.
+///
+/// No panic hook hears of it, as of every [`std::panic::resume_unwind`].
+pub fn unwind() -> ! {
+    crate::thread::set_panicking(true);
+    std::panic::resume_unwind(Box::new(Unwound))
+}
+
+/// Runs `f`, which has to end by [`unwind`].
+///
+/// # Panics
+/// When `f` returns; and as `f` does, if that is by anything else.
+pub fn catch<R>(f: impl FnOnce() -> R) {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)) {
+        Ok(_) => panic!("nothing has unwound"),
+        Err(payload) if payload.is::<Unwound>() => crate::thread::set_panicking(false),
+        Err(payload) => std::panic::resume_unwind(payload),
+    }
+}
+
+/// What [`unwind`] throws.
+struct Unwound;
 
 /// See [`panics_with`].
 #[track_caller]

@@ -42,6 +42,35 @@ pub fn id() -> usize {
     ID.with(|id| *id)
 }
 
+/// Whether the calling thread unwinds.
+///
+/// In a model, whether it does so by [`model::unwind`](crate::model::unwind): the threads of a model are one thread of the system, and
+/// if one of them unwinds std says so of all.
+#[cfg(not(model))]
+#[inline]
+pub fn panicking() -> bool {
+    std::thread::panicking()
+}
+
+/// Whether the calling thread unwinds by [`model::unwind`](crate::model::unwind).
+#[cfg(model)]
+pub fn panicking() -> bool {
+    PANICKING.with(std::cell::Cell::get)
+}
+
+#[cfg(model)]
+loom::thread_local! { static PANICKING: std::cell::Cell<bool> = std::cell::Cell::new(false); }
+
+/// Notes that the calling thread unwinds, or no longer does.
+#[cfg(model)]
+pub(crate) fn set_panicking(panicking: bool) {
+    PANICKING.with(|it| it.set(panicking));
+}
+
+/// std keeps count by itself.
+#[cfg(not(model))]
+pub(crate) fn set_panicking(_panicking: bool) {}
+
 /// Starts a thread that nobody waits for. A panic that leaves `main` ends the process: whoever wants
 /// the panic catches it.
 ///

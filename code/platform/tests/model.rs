@@ -9,7 +9,7 @@ use std::time::Instant;
 use platform::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use platform::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails, panics_with};
+use platform::model::{Bounds, catch, model, model_fails, panics_with, unwind};
 use platform::sync::Arc;
 use platform::{futex, thread};
 
@@ -503,4 +503,60 @@ fn threads_of_a_model_have_numbers() {
         assert_eq!(thread::id(), here);
         assert_ne!(there.load(Relaxed), here);
     });
+}
+
+/// Notes whether its thread unwinds when it is dropped, with a step before it at which the others may go on.
+struct Notes<'a>(&'a AtomicU32, bool);
+
+impl Drop for Notes<'_> {
+    fn drop(&mut self) {
+        // ORDERING: Relaxed: nothing but the number is handed on.
+        self.0.fetch_add(1, Relaxed);
+        assert_eq!(thread::panicking(), self.1, "who unwinds?");
+    }
+}
+
+/// Each thread knows of itself whether it unwinds, also while another one does.
+#[test]
+fn unwinding_is_the_thread_s_own() {
+    model(Bounds::EXHAUSTIVE, || {
+        let count = Arc::new(AtomicU32::new(0));
+        let theirs = count.clone();
+        start(move || drop(Notes(&theirs, false)));
+        catch(|| {
+            let _notes = Notes(&count, true);
+            unwind();
+        });
+        drop(Notes(&count, false));
+    });
+}
+
+/// `std::thread::panicking` doesn't: this is why there is one of ours.
+#[test]
+fn std_takes_one_thread_s_unwinding_for_every_one_s() {
+    model_fails("std says so of both", Bounds::EXHAUSTIVE, || {
+        struct Steps<'a>(&'a AtomicU32);
+        impl Drop for Steps<'_> {
+            fn drop(&mut self) {
+                // ORDERING: Relaxed: nothing but the number is handed on.
+                self.0.fetch_add(1, Relaxed);
+            }
+        }
+        let count = Arc::new(AtomicU32::new(0));
+        let theirs = count.clone();
+        start(move || {
+            drop(Steps(&theirs));
+            assert!(!std::thread::panicking(), "std says so of both");
+        });
+        catch(|| {
+            let _steps = Steps(&count);
+            unwind();
+        });
+    });
+}
+
+#[test]
+#[should_panic(expected = "nothing has unwound")]
+fn a_catch_that_catches_nothing_is_an_error() {
+    catch(|| ());
 }

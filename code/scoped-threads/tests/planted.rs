@@ -5,15 +5,13 @@
 #![cfg(model)]
 
 use std::cell::RefCell;
-use std::fs;
 use std::mem;
 use std::panic::resume_unwind;
-use std::path::Path;
 use std::ptr;
 use std::rc::Rc;
 
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails};
+use platform::model::{Bounds, model, model_fails, settle_report};
 use scoped_threads::before_1_0::{self, JoinGuard};
 use scoped_threads::stages::{chosen, covariant, unbounded};
 
@@ -58,39 +56,6 @@ impl Cell {
     }
 }
 
-/// Compares a report with the one that the book shows.
-fn recorded(name: &str, report: &str) {
-    let report: String = report.lines().map(for_the_page).collect();
-    let file = Path::new("traces").join(name).with_extension("txt");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::write(&file, &report).unwrap();
-    }
-    let shown = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        report,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
-}
-
-/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
-fn for_the_page(line: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut line = line.to_owned();
-    if let Some(place) = line.find(".rs:") {
-        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
-        let after = line[place..]
-            .find(' ')
-            .map_or("", |space| &line[place + space..]);
-        line = format!("{}{}", &line[..start], after.trim_start());
-    }
-    match line.char_indices().nth(WIDTH - 1) {
-        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
-        _ => format!("{line}\n"),
-    }
-}
-
 // ---- The guard of before 1.0 ----
 
 /// If a guard is forgotten, nobody waits for its thread, which uses what it borrowed when that is gone.
@@ -105,7 +70,7 @@ fn a_forgotten_guard_does_not_wait() {
         // `depth` is dropped here.
         // ANCHOR_END: forgotten
     });
-    recorded("forgotten-guard", &report);
+    settle_report("forgotten-guard", &report);
 }
 
 /// If a guard is part of a cycle of `Rc`s, it is never dropped: nobody waits for its thread, and no
@@ -160,7 +125,7 @@ fn a_covariant_scope_lets_a_borrow_escape() {
             s.spawn(move || borrowed.set(12));
         });
     });
-    recorded("covariant", &report);
+    settle_report("covariant", &report);
 }
 
 /// If the caller chooses `'scope`, the `Scope` can leave the closure, and starts threads that nobody waits
@@ -321,7 +286,7 @@ fn waking_by_a_token_of_the_scopes_uses_what_is_gone() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         one_thread(Fault::WakesByToken);
     });
-    recorded("token", &report);
+    settle_report("token", &report);
 }
 
 /// If a thread notes its panic after the subtraction, the owner may have left.

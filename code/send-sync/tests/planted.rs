@@ -2,55 +2,19 @@
 //! locks that the models must find.
 #![cfg(model)]
 
-use std::fs;
-use std::path::Path;
-
 mod common;
 #[path = "planted/wrong.rs"]
 mod wrong;
 
-/// Compares a report with the one that the book shows; `SNAPSHOTS=overwrite` records it.
-fn recorded(name: &str, report: &str) {
-    let report: String = report.lines().map(for_the_page).collect();
-    let file = Path::new("traces").join(name).with_extension("txt");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::write(&file, &report).unwrap();
-    }
-    let shown = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        report,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
-}
-
-/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
-fn for_the_page(line: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut line = line.to_owned();
-    if let Some(place) = line.find(".rs:") {
-        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
-        let after = line[place..]
-            .find(' ')
-            .map_or("", |space| &line[place + space..]);
-        line = format!("{}{}", &line[..start], after.trim_start());
-    }
-    match line.char_indices().nth(WIDTH - 1) {
-        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
-        _ => format!("{line}\n"),
-    }
-}
-
 mod safe_code {
     #![forbid(unsafe_code)]
 
-    use platform::model::{Bounds, model, model_fails};
+    use platform::model::{Bounds, model, model_fails, settle_report};
     use platform::sync::Arc;
     use send_sync::{Lock, ReentrantLock, stages};
 
     use crate::common::{Cell, Rc, both, keep_there};
-    use crate::{recorded, wrong};
+    use crate::wrong;
 
     /// What a model says of two accesses that nothing orders.
     const RACE: &str = "Causality violation";
@@ -121,7 +85,7 @@ mod safe_code {
             both(|| guard.set(1), || guard.set(2));
             // ANCHOR_END: inferred
         });
-        recorded("inferred", &report);
+        settle_report("inferred", &report);
     }
 
     /// A guard of a part that looks only at the whole lets two threads set a `Cell` that is no part of it: a data race.

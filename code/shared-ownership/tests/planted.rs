@@ -4,52 +4,17 @@
 //! `traces/` holds the executions that the book shows; `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
 
-use std::fs;
-use std::path::Path;
 use std::sync::Arc as StdArc;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering::{Acquire, Release};
 
 use platform::atomic::AtomicBool;
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails};
+use platform::model::{Bounds, model, model_fails, settle_report};
 use platform::thread::{Options, start, yield_now};
 use shared_ownership::stages::relaxed;
 
 use faulty::{Arc, Fault};
-
-/// Compares a report with the one that the book shows.
-fn recorded(name: &str, report: &str) {
-    let report: String = report.lines().map(for_the_page).collect();
-    let file = Path::new("traces").join(name).with_extension("txt");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::write(&file, &report).unwrap();
-    }
-    let shown = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        report,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
-}
-
-/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
-fn for_the_page(line: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut line = line.to_owned();
-    if let Some(place) = line.find(".rs:") {
-        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
-        let after = line[place..]
-            .find(' ')
-            .map_or("", |space| &line[place + space..]);
-        line = format!("{}{}", &line[..start], after.trim_start());
-    }
-    match line.char_indices().nth(WIDTH - 1) {
-        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
-        _ => format!("{line}\n"),
-    }
-}
 
 /// Starts a thread, for which nobody waits: an execution ends when all its threads have.
 fn spawn(main: impl FnOnce() + Send + 'static) {
@@ -315,7 +280,7 @@ fn an_upgrade_that_looks_and_then_counts_has_a_dropped_value() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         upgrade_meets_drop(Fault::UpgradeLooksAndThenCounts);
     });
-    recorded("upgrade-in-two-steps", &report);
+    settle_report("upgrade-in-two-steps", &report);
 }
 
 /// If `upgrade` adds first, looks at what was there, and takes it back, a second `upgrade` finds the first one's count, and
@@ -413,7 +378,7 @@ fn looking_at_weak_and_then_at_strong_misses_a_downgrade() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         get_mut_meets_downgrade(Fault::LooksAtWeakAndThenAtStrong);
     });
-    recorded("get-mut-without-a-lock", &report);
+    settle_report("get-mut-without-a-lock", &report);
 }
 
 /// If a `downgrade` doesn't heed the lock, it is as if there were none.
@@ -459,7 +424,7 @@ fn an_unlock_without_release_misses_an_upgrade() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         get_mut_meets_get_mut(Fault::UnlocksRelaxed);
     });
-    recorded("unlock-relaxed", &report);
+    settle_report("unlock-relaxed", &report);
 }
 
 // ---- `make_mut`, `into_inner` ----

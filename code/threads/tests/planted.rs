@@ -4,12 +4,10 @@
 //! `traces/` holds the executions that the book shows; `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
 
-use std::fs;
-use std::path::Path;
 use std::sync::Mutex;
 
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails};
+use platform::model::{Bounds, model, model_fails, settle_report};
 use platform::sync::Arc;
 use platform::thread::yield_now;
 use threads::stages::{catching, relaxed};
@@ -46,39 +44,6 @@ impl Drop for Parcel {
     }
 }
 
-/// Compares a report with the one that the book shows.
-fn recorded(name: &str, report: &str) {
-    let report: String = report.lines().map(for_the_page).collect();
-    let file = Path::new("traces").join(name).with_extension("txt");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::write(&file, &report).unwrap();
-    }
-    let shown = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(
-        shown,
-        report,
-        "{} is out of date; record it with SNAPSHOTS=overwrite",
-        file.display()
-    );
-}
-
-/// A line of a report as wide as a page, and a step without its file and line: each shows its source.
-fn for_the_page(line: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut line = line.to_owned();
-    if let Some(place) = line.find(".rs:") {
-        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
-        let after = line[place..]
-            .find(' ')
-            .map_or("", |space| &line[place + space..]);
-        line = format!("{}{}", &line[..start], after.trim_start());
-    }
-    match line.char_indices().nth(WIDTH - 1) {
-        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
-        _ => format!("{line}\n"),
-    }
-}
-
 // ---- The stages ----
 
 /// With a `Relaxed` flag the joiner can see the flag before the value: a data race.
@@ -87,7 +52,7 @@ fn a_relaxed_flag_publishes_nothing() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         relaxed::spawn(|| 42).join();
     });
-    recorded("relaxed", &report);
+    settle_report("relaxed", &report);
 }
 
 /// A packet that nobody owns is leaked, and a result that nobody takes is leaked in it.
@@ -179,7 +144,7 @@ fn waiting_once_takes_a_spurious_wake_up_for_the_result() {
         join(Fault::WaitsOnce);
     });
     assert!(report.contains("wakes for no reason"));
-    recorded("waiting-once", &report);
+    settle_report("waiting-once", &report);
 }
 
 /// If the thread frees the packet when it has finished, the handle reads freed memory.
@@ -229,7 +194,7 @@ fn two_flags_free_under_each_other() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         detach(Fault::TwoFlags);
     });
-    recorded("two-flags", &report);
+    settle_report("two-flags", &report);
 }
 
 /// If `join` frees the packet, and the handle's destructor does what it always does, the packet is freed
@@ -248,7 +213,7 @@ fn looking_for_a_sleeper_uses_a_freed_packet() {
     let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
         join(Fault::LooksForASleeper);
     });
-    recorded("looking-for-a-sleeper", &report);
+    settle_report("looking-for-a-sleeper", &report);
 }
 
 /// The packet again, with one thing wrong at a time. It never frees the memory, so that a use after the

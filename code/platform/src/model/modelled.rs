@@ -189,6 +189,32 @@ where
     report.to_owned()
 }
 
+/// Compares a report of [`model_fails`] with `traces/NAME.txt` of the crate under test, which the book shows, or writes that where
+/// `SNAPSHOTS=overwrite` is set. Its lines are as wide as a page, and its steps without file and line: each shows its source.
+///
+/// # Panics
+/// When it isn't the report that is committed, or can't be written.
+pub fn settle_report(name: &str, report: &str) {
+    let report: String = report.lines().map(for_the_page).collect();
+    ::figure::settle(format!("traces/{name}.txt"), &report);
+}
+
+fn for_the_page(line: &str) -> String {
+    const WIDTH: usize = 80;
+    let mut line = line.to_owned();
+    if let Some(place) = line.find(".rs:") {
+        let start = line[..place].rfind(' ').map_or(0, |space| space + 1);
+        let after = line[place..]
+            .find(' ')
+            .map_or("", |space| &line[place + space..]);
+        line = format!("{}{}", &line[..start], after.trim_start());
+    }
+    match line.char_indices().nth(WIDTH - 1) {
+        Some((end, last)) if line.len() > end + last.len_utf8() => format!("{}…\n", &line[..end]),
+        _ => format!("{line}\n"),
+    }
+}
+
 /// Runs one test of this executable as a planted bug; its exit status and what it said.
 fn run_again(test: &str) -> (Option<i32>, String) {
     let mut child = Command::new(std::env::current_exe().expect("the path of the tests"))
