@@ -118,6 +118,12 @@ mod system {
         pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
             f(self.0)
         }
+
+        /// What `f` makes of the pointer, as a pointer of the same access.
+        #[inline(always)]
+        pub fn map<U: ?Sized>(self, f: impl FnOnce(*const T) -> *const U) -> ConstPtr<U> {
+            ConstPtr(f(self.0))
+        }
     }
 
     impl<T: ?Sized> MutPtr<T> {
@@ -141,6 +147,12 @@ mod system {
         pub fn with<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
             f(self.0)
         }
+
+        /// What `f` makes of the pointer, as a pointer of the same access.
+        #[inline(always)]
+        pub fn map<U: ?Sized>(self, f: impl FnOnce(*mut T) -> *mut U) -> MutPtr<U> {
+            MutPtr(f(self.0))
+        }
     }
 }
 
@@ -152,14 +164,29 @@ mod modelled {
 
     use crate::trace::{self, About, Effect, operation};
 
-    pub use loom::cell::{ConstPtr, MutPtr};
-
     /// Memory that may be changed through a shared reference. The caller keeps accesses apart.
     #[derive(Debug)]
     pub struct UnsafeCell<T: ?Sized> {
         created: &'static Location<'static>,
         word: trace::Word,
-        inner: loom::cell::UnsafeCell<T>,
+        /// Where loom notes who reads and who writes. It doesn't hold the value, so that a pointer to a part of that
+        /// can go on with the access.
+        accesses: loom::cell::UnsafeCell<()>,
+        value: std::cell::UnsafeCell<T>,
+    }
+
+    /// A pointer for reading. The cell is being read for as long as this lives.
+    #[derive(Debug)]
+    pub struct ConstPtr<T: ?Sized> {
+        place: *const T,
+        reads: loom::cell::ConstPtr<()>,
+    }
+
+    /// A pointer for writing. The cell is being written for as long as this lives.
+    #[derive(Debug)]
+    pub struct MutPtr<T: ?Sized> {
+        place: *mut T,
+        writes: loom::cell::MutPtr<()>,
     }
 
     impl<T> UnsafeCell<T> {
@@ -169,7 +196,8 @@ mod modelled {
             Self {
                 created: Location::caller(),
                 word: trace::made(None),
-                inner: loom::cell::UnsafeCell::new(value),
+                accesses: loom::cell::UnsafeCell::new(()),
+                value: std::cell::UnsafeCell::new(value),
             }
         }
 
@@ -177,10 +205,10 @@ mod modelled {
         #[track_caller]
         pub fn into_inner(self) -> T {
             trace::step("cell is taken apart", Effect::None, About::Nothing);
-            self.inner.with_mut(|_| ());
+            self.accesses.with_mut(|_| ());
             let this = ManuallyDrop::new(self);
-            // SAFETY: `this` is never used or dropped after, so the copy is the only one.
-            unsafe { std::ptr::read(&raw const this.inner) }.into_inner()
+            // SAFETY: `this` is never used or dropped after, so the copy is the only one. Nothing else in it owns anything.
+            unsafe { std::ptr::read(&raw const this.value) }.into_inner()
         }
 
         /// A copy of the value.
@@ -212,28 +240,34 @@ mod modelled {
         #[track_caller]
         pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
             self.step(operation::CELL_READ);
-            self.inner.with(f)
+            self.accesses.with(|_| f(self.value.get()))
         }
 
         /// Calls `f` with a pointer for writing.
         #[track_caller]
         pub fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
             self.step(operation::CELL_WRITTEN);
-            self.inner.with_mut(f)
+            self.accesses.with_mut(|_| f(self.value.get()))
         }
 
         /// A pointer for reading; the cell is being read for as long as it lives.
         #[track_caller]
         pub fn get(&self) -> ConstPtr<T> {
             self.step(operation::CELL_READ);
-            self.inner.get()
+            ConstPtr {
+                place: self.value.get(),
+                reads: self.accesses.get(),
+            }
         }
 
         /// A pointer for writing; the cell is being written for as long as it lives.
         #[track_caller]
         pub fn get_mut(&self) -> MutPtr<T> {
             self.step(operation::CELL_WRITTEN);
-            self.inner.get_mut()
+            MutPtr {
+                place: self.value.get(),
+                writes: self.accesses.get_mut(),
+            }
         }
 
         /// Where the value is. A model takes the call for a read, and sees nothing of what is done with the pointer.
@@ -247,6 +281,59 @@ mod modelled {
         pub fn exclusive(&mut self) -> &mut T {
             // SAFETY: the cell is borrowed exclusively for as long as the reference lives.
             self.with_mut(|place| unsafe { &mut *place })
+        }
+    }
+
+    impl<T: ?Sized> ConstPtr<T> {
+        /// The value.
+        ///
+        /// # Safety
+        /// The cell still exists, and nobody writes to it while the reference is in use.
+        pub unsafe fn deref(&self) -> &T {
+            // SAFETY: the pointer came from a cell, which exists and isn't written (caller, and loom looks).
+            unsafe { &*self.place }
+        }
+
+        /// Calls `f` with the pointer.
+        pub fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
+            f(self.place)
+        }
+
+        /// What `f` makes of the pointer, as a pointer of the same access.
+        pub fn map<U: ?Sized>(self, f: impl FnOnce(*const T) -> *const U) -> ConstPtr<U> {
+            ConstPtr {
+                place: f(self.place),
+                reads: self.reads,
+            }
+        }
+    }
+
+    impl<T: ?Sized> MutPtr<T> {
+        /// The value.
+        ///
+        /// # Safety
+        /// The cell still exists, and nobody else reads or writes it while the reference is in use.
+        /// In particular no other reference that came from this pointer is.
+        #[expect(
+            clippy::mut_from_ref,
+            reason = "loom's signature: this stands for a raw pointer"
+        )]
+        pub unsafe fn deref(&self) -> &mut T {
+            // SAFETY: the pointer came from a cell, which exists and is ours alone (caller, and loom looks).
+            unsafe { &mut *self.place }
+        }
+
+        /// Calls `f` with the pointer.
+        pub fn with<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+            f(self.place)
+        }
+
+        /// What `f` makes of the pointer, as a pointer of the same access.
+        pub fn map<U: ?Sized>(self, f: impl FnOnce(*mut T) -> *mut U) -> MutPtr<U> {
+            MutPtr {
+                place: f(self.place),
+                writes: self.writes,
+            }
         }
     }
 
@@ -267,7 +354,7 @@ mod modelled {
                     Effect::None,
                     About::Nothing,
                 );
-                self.inner.with_mut(|_| ());
+                self.accesses.with_mut(|_| ());
             }
         }
     }
