@@ -68,7 +68,10 @@ fn a_wait_ends() {
         let theirs = Arc::clone(&seen);
         both(
             move || theirs.store(true, SeqCst),
-            move || wait_until(|| seen.load(SeqCst)),
+            || {
+                wait_until(|| seen.load(SeqCst));
+                assert!(seen.load(SeqCst), "it didn't wait");
+            },
         );
     });
 }

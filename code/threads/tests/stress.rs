@@ -25,13 +25,9 @@ mod real {
     pub(super) const CASES: [(&str, fn()); 6] = [
         ("join at once", || settled(join_at_once)),
         ("join a crew", || settled(join_a_crew)),
-        ("join from another thread", || {
-            settled(join_from_another_thread)
-        }),
+        ("join from another thread", || settled(join_elsewhere)),
         ("join a panic", || settled(join_a_panic)),
-        ("detach at the same moment", || {
-            settled(detach_at_the_same_moment)
-        }),
+        ("detach at the same moment", || settled(detach_at_once)),
         ("detach when finished", || settled(detach_when_finished)),
     ];
 
@@ -97,7 +93,7 @@ mod real {
         }
     }
 
-    fn join_from_another_thread() {
+    fn join_elsewhere() {
         for i in 0..THREADS / 2 {
             let inner = spawn(move || Parcel::new(i));
             let outer = spawn(move || inner.join().unwrap());
@@ -115,7 +111,7 @@ mod real {
     }
 
     /// Both sides wait for each other and then let go, sometimes a few instructions apart.
-    fn detach_at_the_same_moment() {
+    fn detach_at_once() {
         static MET: AtomicUsize = AtomicUsize::new(0);
         fn meet(round: usize) {
             // ORDERING: both sides release and acquire, so that neither sees a later round's count.
