@@ -1,7 +1,7 @@
 //! What the tests of the sections share.
 //!
 //! - [`output`] and [`runs`] run an example of the crate under test and compare what it prints with what the
-//!   book shows. `SNAPSHOTS=overwrite` records it instead.
+//!   book shows. `SNAPSHOTS=overwrite` records it instead. [`outputs!`] is a test of each of many.
 //! - [`rejects()`] has the compiler refuse a program and compares its diagnostic with the one the book shows.
 //!   `TRYBUILD=overwrite` records it instead.
 //! - [`listing`] has the compiler optimise a program and compares the assembly of a function with the book's;

@@ -42,6 +42,25 @@ pub fn output(name: &str) {
     compare(name, run(name));
 }
 
+/// A test for each example that prints the same in every run: [`output`] of it.
+///
+/// ```no_run
+/// harness::outputs! {
+///     hello: "hello";
+///     #[cfg(unix)] stack_overflow: "stack_overflow";
+/// }
+/// ```
+#[macro_export]
+macro_rules! outputs {
+    ($($(#[$attribute:meta])* $test:ident: $example:literal;)*) => {$(
+        #[test]
+        $(#[$attribute])*
+        fn $test() {
+            $crate::output($example);
+        }
+    )*};
+}
+
 /// Runs the example `name`, which never ends, and compares what it had printed with `examples/NAME.out`.
 ///
 /// That it had not ended after two seconds would be weak evidence on a busy machine. Where the system tells, all of

@@ -5,6 +5,8 @@
 //! reported. So these have a `main` of their own and threads straight from the operating system, and use the standard
 //! library for nothing that orders memory.
 
+use std::hint::black_box;
+
 /// Runs the cases one after the other. With `--planted NAME` on the command line, commits the fault of that name instead, for which the
 /// sanitizer at hand has to report the program.
 ///
@@ -15,7 +17,8 @@
 pub fn main(cases: &[(&str, fn())], commit: fn(&str)) {
     let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
     if arguments.next().is_some() {
-        time_limit(60);
+        // A fault takes a moment, or hangs.
+        time_limit(10);
         return commit(arguments.next().unwrap_or_default().as_str());
     }
     time_limit(300);
@@ -60,6 +63,28 @@ pub fn crew(threads: u32, work: impl Fn(u32) + Sync) {
         .map(|number| threads::Thread::start(move || work(number)))
         .collect();
     threads.into_iter().for_each(threads::Thread::join);
+}
+
+/// The fault for `AddressSanitizer`, where a section has none of its own.
+///
+/// # Safety
+/// None: it reads memory that it has freed.
+pub unsafe fn use_after_free() {
+    let freed = Box::into_raw(Box::new(7));
+    // SAFETY: it came out of a box a line ago.
+    drop(unsafe { Box::from_raw(freed) });
+    // SAFETY: none. This is the fault.
+    black_box(unsafe { freed.read_volatile() });
+}
+
+/// The fault for `LeakSanitizer`, where a section has none of its own.
+#[cfg(unix)]
+pub fn leak() {
+    // Nothing on this thread's stack or in its registers is to remember it.
+    both(
+        || std::mem::forget(black_box(Box::new([0_u8; 4096]))),
+        || (),
+    );
 }
 
 #[cfg(unix)]

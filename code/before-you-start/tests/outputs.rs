@@ -1,39 +1,18 @@
 //! Each program that the front matter shows prints what it shows.
 #![cfg(not(model))]
 
-use harness::{hangs, output};
+use harness::{hangs, outputs};
 
-#[test]
-fn processes() {
-    output("processes");
-}
-
-#[test]
-fn orders() {
-    output("orders");
-}
-
-#[test]
-fn lost_update() {
-    output("lost_update");
+outputs! {
+    processes: "processes";
+    orders: "orders";
+    lost_update: "lost_update";
+    forgotten_guard: "forgotten_guard";
+    starvation: "starvation";
+    greeting: "greeting";
 }
 
 #[test]
 fn deadlock() {
     hangs("deadlock");
-}
-
-#[test]
-fn forgotten_guard() {
-    output("forgotten_guard");
-}
-
-#[test]
-fn starvation() {
-    output("starvation");
-}
-
-#[test]
-fn greeting() {
-    output("greeting");
 }

@@ -3,7 +3,6 @@
 
 use std::cell::Cell;
 use std::fs;
-use std::path::Path;
 use std::rc::Rc;
 use std::thread;
 use std::time::Duration;

@@ -4,32 +4,14 @@
 use borrowing::account::one_step::withdraw;
 use borrowing::{atomic, message, mutex, racy};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model};
+use platform::model::{Bounds, Watched, model};
 use platform::sync::Arc;
 use threads::spawn;
 
-/// Memory in the checker's view, which two threads may not use at once. Nothing but what is under test
-/// keeps them apart.
-struct Watched(UnsafeCell<u32>);
-
-// SAFETY: none, and that is its use: a model fails when two accesses aren't ordered.
-unsafe impl Sync for Watched {}
-
-impl Watched {
-    fn new() -> Self {
-        Self(UnsafeCell::new(0))
-    }
-
-    fn set(&self, number: u32) {
-        // SAFETY: see `Sync`.
-        self.0.with_mut(|place| unsafe { *place = number });
-    }
-
-    fn get(&self) -> u32 {
-        // SAFETY: see `Sync`.
-        self.0.with(|place| unsafe { *place })
-    }
+/// Memory in the checker's view.
+fn watched() -> Watched {
+    // SAFETY: nothing orders the uses but what is under test.
+    unsafe { Watched::new() }
 }
 
 /// A racy counter that one thread uses commits no data race: it is unsound, and this use of it is right.
@@ -89,7 +71,7 @@ fn the_told_counter_counts_every_addition() {
 #[test]
 fn the_lock_lets_in_one_at_a_time() {
     model(Bounds::EXHAUSTIVE, || {
-        let lock = Arc::new(mutex::Lock::new(Watched::new()));
+        let lock = Arc::new(mutex::Lock::new(watched()));
         let theirs = Arc::clone(&lock);
         let add = |place: &mut Watched| {
             let number = place.get();
@@ -138,7 +120,7 @@ fn a_panic_within_leaves_the_lock_free() {
 #[test]
 fn a_message_carries_what_came_before_it() {
     model(Bounds::EXHAUSTIVE, || {
-        let shared = Arc::new((Watched::new(), message::Slot::new()));
+        let shared = Arc::new((watched(), message::Slot::new()));
         let theirs = Arc::clone(&shared);
         let thread = spawn(move || {
             theirs.0.set(7);
@@ -169,7 +151,7 @@ fn messages_arrive_once_and_in_order() {
 #[test]
 fn room_for_a_message_carries_what_came_before_it() {
     model(Bounds::preemptions(2), || {
-        let shared = Arc::new((Watched::new(), message::Slot::new()));
+        let shared = Arc::new((watched(), message::Slot::new()));
         let theirs = Arc::clone(&shared);
         let thread = spawn(move || {
             theirs.1.send(1);

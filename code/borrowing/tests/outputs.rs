@@ -1,26 +1,13 @@
 //! What the examples print.
 #![cfg(not(model))]
 
-use harness::{hangs, output};
+use harness::{hangs, outputs};
 
-#[test]
-fn overdrawn() {
-    output("overdrawn");
-}
-
-#[test]
-fn counted() {
-    output("counted");
-}
-
-#[test]
-fn unchecked() {
-    output("unchecked");
-}
-
-#[test]
-fn hole() {
-    output("hole");
+outputs! {
+    overdrawn: "overdrawn";
+    counted: "counted";
+    unchecked: "unchecked";
+    hole: "hole";
 }
 
 #[test]

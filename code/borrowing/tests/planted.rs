@@ -6,8 +6,7 @@
 
 use borrowing::racy;
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails, settle_report};
+use platform::model::{Bounds, Watched, model, model_fails, settle_report};
 use platform::sync::Arc;
 use threads::spawn;
 
@@ -45,28 +44,16 @@ fn reading_while_another_writes_is_a_data_race() {
     });
 }
 
-/// A number that threads share on the programmer's word.
-struct Shared(UnsafeCell<u32>);
-
-// SAFETY: none, and that is its use.
-unsafe impl Sync for Shared {}
-
-impl Shared {
-    fn write(&self, number: u32) {
-        // SAFETY: see `Sync`.
-        self.0.with_mut(|place| unsafe { *place = number });
-    }
-}
-
 /// Two threads that write the same value race for it, and no answer would be wrong: a data race without a race
 /// condition.
 #[test]
 fn writing_the_same_value_twice_is_a_data_race() {
     model_fails(DATA_RACE, Bounds::EXHAUSTIVE, || {
-        let seen = Arc::new(Shared(UnsafeCell::new(0)));
+        // SAFETY: none: nothing orders the two writes, which is what the model has to report.
+        let seen = Arc::new(unsafe { Watched::new() });
         let theirs = Arc::clone(&seen);
-        let thread = spawn(move || theirs.write(1));
-        seen.write(1);
+        let thread = spawn(move || theirs.set(1));
+        seen.set(1);
         thread.join().unwrap();
     });
 }

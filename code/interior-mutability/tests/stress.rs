@@ -1,81 +1,29 @@
 //! The section's cells for the sanitizers, which see what a model doesn't: the memory itself. `AtomicRefCell` is used by two
-//! threads, the others by one.
-//!
-//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its threads order
-//! would be reported. `--planted race|use-after-free|leak` commits that fault, to show that the sanitizer at hand sees it.
+//! threads, the others by one. `--planted race | use-after-free | leak` commits that fault instead, and must be reported
+//! for it.
 
 #[cfg(any(model, not(unix)))]
 fn main() {}
 
 #[cfg(all(not(model), unix))]
 fn main() {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
-    if arguments.next().is_some() {
-        let fault = arguments.next();
-        return planted::commit(fault.as_deref().unwrap_or_default());
-    }
-    stress::main();
-}
-
-/// Two threads, and a value that they share.
-#[cfg(all(not(model), unix))]
-mod threads {
-    use std::ffi::c_void;
-    use std::mem::MaybeUninit;
-    use std::ptr;
-
-    /// What a thread gets.
-    struct Task<'t, T>(&'t T, fn(&T));
-
-    extern "C" fn run<T>(task: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Task<T>` that outlives the thread.
-        let Task(value, f) = unsafe { &*task.cast::<Task<'_, T>>() };
-        f(value);
-        ptr::null_mut()
-    }
-
-    /// Runs `f` on another thread and here. That `value` may be shared is for the caller to know: not all faults could be
-    /// committed if it had to be `Sync`.
-    pub(crate) fn both<T>(value: &T, f: fn(&T)) {
-        let task = Task(value, f);
-        let mut thread = MaybeUninit::uninit();
-        let argument = ptr::from_ref(&task).cast_mut().cast();
-        // SAFETY: `run` wants a `Task<T>`, which lives until the thread is joined.
-        let error =
-            unsafe { libc::pthread_create(thread.as_mut_ptr(), ptr::null(), run::<T>, argument) };
-        assert_eq!(error, 0, "no thread could be started");
-        f(value);
-        // SAFETY: `pthread_create` succeeded and has written it.
-        let thread = unsafe { thread.assume_init() };
-        // SAFETY: the thread is joinable, and joined once.
-        let error = unsafe { libc::pthread_join(thread, ptr::null_mut()) };
-        assert_eq!(error, 0, "pthread_join");
-    }
+    stress::main(&real::CASES, planted::commit);
 }
 
 #[cfg(all(not(model), unix))]
-mod stress {
+mod real {
     use interior_mutability::stages::atomic::AtomicRefCell;
     use interior_mutability::{Cell, OnceCell, Ref, RefCell, RefMut};
+    use stress::both;
+
+    pub(super) const CASES: [(&str, fn()); 4] = [
+        ("cell", cell),
+        ("refcell", refcell),
+        ("oncecell", once),
+        ("atomic refcell", atomic),
+    ];
 
     const ROUNDS: usize = 2_000;
-
-    pub(super) fn main() {
-        // SAFETY: it takes no pointer and installs no handler.
-        unsafe {
-            libc::alarm(300);
-        }
-        let cases: [(&str, fn()); 4] = [
-            ("cell", cell),
-            ("refcell", refcell),
-            ("oncecell", once),
-            ("atomic refcell", atomic),
-        ];
-        for (name, case) in cases {
-            println!("stress: {name}");
-            case();
-        }
-    }
 
     fn cell() {
         let cell = Cell::new(vec![String::from("a")]);
@@ -120,7 +68,8 @@ mod stress {
 
     fn atomic() {
         for _ in 0..ROUNDS {
-            super::threads::both(&AtomicRefCell::new(vec![1]), |cell| {
+            let cell = AtomicRefCell::new(vec![1]);
+            let borrow = || {
                 for _ in 0..20 {
                     if let Some(mut list) = cell.try_borrow_mut() {
                         let last = list.len();
@@ -130,7 +79,8 @@ mod stress {
                         assert!(list.len() <= 41);
                     }
                 }
-            });
+            };
+            both(borrow, borrow);
         }
     }
 }
@@ -142,14 +92,28 @@ mod planted {
 
     use interior_mutability::Cell;
     use interior_mutability::stages::lending;
+    use stress::both;
+
+    /// A cell that is said to be shareable.
+    struct Claimed(Cell<u32>);
+
+    // SAFETY: none. That is the point.
+    unsafe impl Sync for Claimed {}
+
+    impl Claimed {
+        fn increment(&self) {
+            let Self(cell) = black_box(self);
+            cell.set(cell.get() + 1);
+        }
+    }
 
     pub(super) fn commit(fault: &str) {
         match fault {
-            "race" => super::threads::both(&Cell::new(0), |cell| {
-                for _ in 0..1000 {
-                    black_box(cell).set(cell.get() + 1);
-                }
-            }),
+            "race" => {
+                let cell = Claimed(Cell::new(0));
+                let increment = || (0..1000).for_each(|_| cell.increment());
+                both(increment, increment);
+            }
             "use-after-free" => {
                 let cell = lending::Cell::new(vec![1]);
                 let lent = cell.get();

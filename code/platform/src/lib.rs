@@ -40,8 +40,8 @@
 //!   needs that order fails where the wait returns early.
 //! * A spurious wake-up and a weak failure hit each thread's first chance only; `wake_one` picks the
 //!   first or the last of three waiters, never the one in the middle.
-//! * At most five threads with the test's own. A `Box` that is leaked goes unseen; a
-//!   [`sync::Arc`] doesn't. An access after a free is real, and undefined, unless some earlier execution
+//! * At most five threads with the test's own. A `Box` that is leaked goes unseen, unless its memory is counted
+//!   ([`model::memory`]); a [`sync::Arc`] doesn't. An access after a free is real, and undefined, unless some earlier execution
 //!   has shown the race.
 //! * Which thread is unwinding: while one is, loom checks the others less closely too, and
 //!   `std::thread::panicking` says yes to all of them. [`thread::panicking`] knows those that unwind by [`model::unwind`].

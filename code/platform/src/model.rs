@@ -10,10 +10,18 @@
 //! | `STRESS=<number>` | | repeats the body so many times |
 //! | `LOOM_MAX_BRANCHES=<number>` | lets an execution have more than 1,000 steps | |
 
+mod both;
 #[cfg(model)]
 pub(crate) mod choice;
+pub mod memory;
 #[cfg(model)]
 pub(crate) mod modelled;
+mod watched;
+
+use std::time::{Duration, Instant};
+
+pub use both::both;
+pub use watched::Watched;
 
 #[cfg(model)]
 pub use modelled::{model, model_fails, panics_with, settle_report};
@@ -66,6 +74,18 @@ pub fn model(_bounds: Bounds, body: impl Fn() + Send + Sync + 'static) {
 #[cfg(not(model))]
 pub fn panics_with(message: &'static str, f: impl FnOnce()) {
     expect_message(message, f);
+}
+
+/// Waits until `condition` holds, because of what other threads do. Nothing in it orders memory.
+///
+/// # Panics
+/// After a minute.
+pub fn wait_until(condition: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited for a minute");
+        crate::thread::yield_now();
+    }
 }
 
 /// Unwinds the calling thread as a panic does, up to [`catch`]. In a model this is not the model's failure, and

@@ -9,7 +9,7 @@ use std::time::Instant;
 use platform::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use platform::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, catch, model, model_fails, panics_with, unwind};
+use platform::model::{Bounds, catch, memory, model, model_fails, panics_with, unwind};
 use platform::sync::Arc;
 use platform::{futex, thread};
 
@@ -371,6 +371,13 @@ fn a_leaked_arc_is_reported() {
     model_fails("Arc leaked", Bounds::EXHAUSTIVE, || {
         std::mem::forget(Arc::new(()));
     });
+}
+
+/// Blocks aren't counted where the allocator is another, and whoever counts is told.
+#[test]
+#[should_panic(expected = "isn't `Counting`")]
+fn another_allocator_counts_nothing() {
+    let _alone = memory::alone();
 }
 
 /// A panic on purpose, by `resume_unwind` and caught, is no failure.

@@ -11,6 +11,11 @@ use std::time::Duration;
 
 use harness::{hangs, run, watchdog};
 
+#[cfg(target_os = "linux")]
+mod at_end;
+#[cfg(target_os = "linux")]
+use at_end::at_end;
+
 /// Far longer than any of these takes.
 const LIMIT: Duration = Duration::from_mins(1);
 
@@ -111,28 +116,16 @@ fn a_scoped_thread_can_be_joined_early() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_scope_does_not_wait_for_thread_locals() {
-    struct AtEnd(RefCell<Option<Box<dyn FnOnce()>>>);
-
-    impl Drop for AtEnd {
-        fn drop(&mut self) {
-            self.0.take().into_iter().for_each(|body| body());
-        }
-    }
-
-    thread_local! {
-        static AT_END: AtEnd = const { AtEnd(RefCell::new(None)) };
-    }
     watchdog(LIMIT, || {
         let (tell_left, left) = channel();
         let (tell_end, end) = channel();
         thread::scope(|s| {
             s.spawn(move || {
-                let body = move || {
+                at_end(move || {
                     // If the scope waited for this, this would wait for ever.
                     let () = left.recv().unwrap();
                     tell_end.send(()).unwrap();
-                };
-                AT_END.with(|slot| slot.0.replace(Some(Box::new(body))));
+                });
             });
         });
         tell_left.send(()).unwrap();

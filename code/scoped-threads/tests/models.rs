@@ -7,39 +7,18 @@
 
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::time::{Duration, Instant};
 
-use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, panics_with};
-use platform::thread::yield_now;
+use platform::model::{Bounds, Watched, model, panics_with, wait_until};
 use scoped_threads::stages::{no_env, one_lifetime};
 use scoped_threads::{Builder, before_1_0, scope};
 
 /// What `scope` says when nobody has joined a panic.
 const PANICKED: &str = "a scoped thread panicked";
 
-/// Memory in the checker's view, which two threads may not use at once. Nothing but what is under test
-/// keeps them apart.
-struct Watched(UnsafeCell<u32>);
-
-// SAFETY: none, and that is its use: a model fails when two accesses aren't ordered. Each test says
-// what orders them.
-unsafe impl Sync for Watched {}
-
-impl Watched {
-    fn new() -> Self {
-        Self(UnsafeCell::new(0))
-    }
-
-    fn set(&self, number: u32) {
-        // SAFETY: see `Sync`.
-        self.0.with_mut(|place| unsafe { *place = number });
-    }
-
-    fn get(&self) -> u32 {
-        // SAFETY: see `Sync`.
-        self.0.with(|place| unsafe { *place })
-    }
+/// Memory in the checker's view.
+fn watched() -> Watched {
+    // SAFETY: each test says what orders the uses: nothing but what is under test.
+    unsafe { Watched::new() }
 }
 
 /// A value that borrows memory and writes to it when it is dropped.
@@ -67,7 +46,7 @@ fn join_returns_the_value() {
 #[test]
 fn join_waits_for_the_closure() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| {
             s.spawn(|| memory.set(42)).join().unwrap();
             assert_eq!(memory.get(), 42);
@@ -79,7 +58,7 @@ fn join_waits_for_the_closure() {
 #[test]
 fn is_finished_sees_what_the_thread_wrote() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| {
             let thread = s.spawn(|| memory.set(42));
             if thread.is_finished() {
@@ -95,11 +74,7 @@ fn is_finished_becomes_true() {
     model(Bounds::EXHAUSTIVE, || {
         scope(|s| {
             let thread = s.spawn(|| 42);
-            let deadline = Instant::now() + Duration::from_mins(1);
-            while !thread.is_finished() {
-                assert!(Instant::now() < deadline, "waited for a minute");
-                yield_now();
-            }
+            wait_until(|| thread.is_finished());
             assert_eq!(thread.join().unwrap(), 42);
         });
     });
@@ -110,7 +85,7 @@ fn is_finished_becomes_true() {
 fn another_thread_may_join() {
     // Three threads.
     model(Bounds::preemptions(3), || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| {
             let inner = s.spawn(|| memory.set(42));
             let memory = &memory;
@@ -130,7 +105,7 @@ fn another_thread_may_join() {
 #[test]
 fn a_scope_waits_for_its_thread() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| {
             s.spawn(|| memory.set(42));
         });
@@ -143,7 +118,7 @@ fn a_scope_waits_for_its_thread() {
 fn a_scope_waits_for_two_threads() {
     // Three threads.
     model(Bounds::preemptions(3), || {
-        let memory = [Watched::new(), Watched::new()];
+        let memory = [watched(), watched()];
         scope(|s| {
             for memory in &memory {
                 s.spawn(|| memory.set(42));
@@ -158,7 +133,7 @@ fn a_scope_waits_for_two_threads() {
 fn a_scope_waits_for_a_nested_thread() {
     // Three threads.
     model(Bounds::preemptions(3), || {
-        let memory = [Watched::new(), Watched::new()];
+        let memory = [watched(), watched()];
         scope(|s| {
             s.spawn(|| {
                 s.spawn(|| memory[0].set(42));
@@ -174,7 +149,7 @@ fn a_scope_waits_for_a_nested_thread() {
 fn a_scope_in_a_scoped_thread_waits_for_its_own() {
     // Three threads.
     model(Bounds::preemptions(3), || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|outer| {
             outer.spawn(|| {
                 scope(|inner| {
@@ -191,7 +166,7 @@ fn a_scope_in_a_scoped_thread_waits_for_its_own() {
 #[test]
 fn a_panic_of_the_body_waits_for_the_threads() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         let result = catch_unwind(AssertUnwindSafe(|| {
             scope(|s| {
                 s.spawn(|| memory.set(42));
@@ -208,7 +183,7 @@ fn a_panic_of_the_body_waits_for_the_threads() {
 #[test]
 fn a_result_is_dropped_before_the_scope_is_left() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| drop(s.spawn(|| Parcel(&memory))));
         assert_eq!(memory.get(), 1);
     });
@@ -218,7 +193,7 @@ fn a_result_is_dropped_before_the_scope_is_left() {
 #[test]
 fn what_a_thread_captured_is_dropped_before_the_scope_is_left() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| {
             let parcel = Parcel(&memory);
             s.spawn(move || _ = &parcel);
@@ -232,7 +207,7 @@ fn what_a_thread_captured_is_dropped_before_the_scope_is_left() {
 #[cfg_attr(miri, ignore = "leaks a handle, which is what it is about")]
 fn a_forgotten_handle_keeps_nobody_waiting() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| mem::forget(s.spawn(|| memory.set(42))));
         assert_eq!(memory.get(), 42);
     });
@@ -244,7 +219,7 @@ fn a_forgotten_handle_keeps_nobody_waiting() {
 #[test]
 fn a_panic_that_nobody_joined_is_the_scopes() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         panics_with(PANICKED, || {
             scope(|s| {
                 s.spawn(|| {
@@ -315,7 +290,7 @@ fn a_joined_panic_does_not_hide_another() {
 #[test]
 fn a_builders_thread_is_waited_for() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         scope(|s| {
             let builder = Builder::new().stack_size(64 * 1024);
             builder.spawn_scoped(s, || memory.set(42)).unwrap();
@@ -328,7 +303,7 @@ fn a_builders_thread_is_waited_for() {
 #[test]
 fn the_stage_of_one_lifetime_waits() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         one_lifetime::scope(|s| s.spawn(|| memory.set(42)));
         assert_eq!(memory.get(), 42);
     });
@@ -339,7 +314,7 @@ fn the_stage_of_one_lifetime_waits() {
 fn the_stage_without_env_waits() {
     use platform::sync::Arc;
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Arc::new(Watched::new());
+        let memory = Arc::new(watched());
         let theirs = Arc::clone(&memory);
         no_env::scope(|s| s.spawn(move || theirs.set(42)));
         assert_eq!(memory.get(), 42);
@@ -350,7 +325,7 @@ fn the_stage_without_env_waits() {
 #[test]
 fn a_guard_that_is_dropped_waits() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Watched::new();
+        let memory = watched();
         drop(before_1_0::scoped(|| memory.set(42)));
         assert_eq!(memory.get(), 42);
     });

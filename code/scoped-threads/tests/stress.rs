@@ -1,59 +1,35 @@
 //! The section's `scope` on real threads, again and again: for the operating system's schedules, and for the
-//! sanitizers, which see what a model doesn't: the memory itself.
-//!
-//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its
-//! threads order would be reported. `--planted race|use-after-free|leak` commits that fault, to show that the
-//! sanitizer at hand sees it.
+//! sanitizers, which see what a model doesn't: the memory itself. `--planted race | use-after-free | leak` commits
+//! that fault instead, and must be reported for it.
 
 #[cfg(model)]
 fn main() {}
 
 #[cfg(not(model))]
 fn main() {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
-    if arguments.next().is_some() {
-        let fault = arguments.next();
-        return planted::commit(fault.as_deref().unwrap_or_default());
-    }
-    stress::main();
+    stress::main(&real::CASES, planted::commit);
 }
 
 #[cfg(not(model))]
-mod stress {
+mod real {
     use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
     use scoped_threads::scope;
+
+    pub(super) const CASES: [(&str, fn()); 6] = [
+        ("write to parts", write_to_parts),
+        ("join some", join_some),
+        ("start one another", start_one_another),
+        ("drop results", drop_results),
+        ("join a panic", join_a_panic),
+        ("panic in the body", panic_in_the_body),
+    ];
 
     /// Scopes of each kind. A sanitizer slows each by a factor of ten.
     const SCOPES: usize = 500;
 
     /// Threads of one scope.
     const CREW: usize = 4;
-
-    pub(super) fn main() {
-        time_limit();
-        let cases: [(&str, fn()); 6] = [
-            ("write to parts", write_to_parts),
-            ("join some", join_some),
-            ("start one another", start_one_another),
-            ("drop results", drop_results),
-            ("join a panic", join_a_panic),
-            ("panic in the body", panic_in_the_body),
-        ];
-        for (name, case) in cases {
-            println!("stress: {name}");
-            case();
-        }
-    }
-
-    /// Ends the process when it hangs. The last line that it printed says where.
-    fn time_limit() {
-        #[cfg(unix)]
-        // SAFETY: it takes no pointer and installs no handler.
-        unsafe {
-            libc::alarm(300);
-        }
-    }
 
     fn write_to_parts() {
         for round in 0..SCOPES {

@@ -4,13 +4,6 @@
 
 use std::marker::PhantomData;
 
-use platform::atomic::{
-    AtomicU32,
-    Ordering::{Acquire, Release},
-};
-use platform::futex;
-use platform::thread::{Options, start};
-
 /// A module for each file, with the tests of `tests.rs` in it: `exercise::tests::…`, `solution::tests::…`.
 macro_rules! variants {
     ($($name:ident = $file:literal;)*) => {$(
@@ -61,44 +54,4 @@ macro_rules! ask {
             <crate::support::Ask<$type>>::IS_SYNC,
         )
     }};
-}
-
-/// Runs `theirs` on a thread of its own and `ours` on this one, and returns when both have ended. So both may borrow.
-pub(crate) fn both(theirs: impl FnOnce() + Send, ours: impl FnOnce()) {
-    /// Waits for the other thread, also when `ours` panics.
-    struct Join<'a>(&'a AtomicU32);
-
-    impl Drop for Join<'_> {
-        fn drop(&mut self) {
-            // ORDERING: Acquire, for the store below.
-            while self.0.load(Acquire) == 0 {
-                futex::wait(self.0, 0);
-            }
-        }
-    }
-
-    /// A pointer that may be sent.
-    struct Sent(*const AtomicU32);
-
-    // SAFETY: an atomic may be used by all threads.
-    unsafe impl Send for Sent {}
-
-    let has_ended = AtomicU32::new(0);
-    let join = Join(&has_ended);
-    let word = Sent(&raw const has_ended);
-    let main = move || {
-        let Sent(word) = { word };
-        theirs();
-        // SAFETY: the other thread waits until this store.
-        let has_ended = unsafe { &*word };
-        // ORDERING: Release, for the load above.
-        has_ended.store(1, Release);
-        futex::wake_one(word);
-    };
-    let main: Box<dyn FnOnce() + Send + '_> = Box::new(main);
-    // SAFETY: `join` waits until the closure has been called and dropped, but for its two pointers.
-    let main: Box<dyn FnOnce() + Send> = unsafe { std::mem::transmute(main) };
-    start(&Options::default(), main).expect("a thread");
-    ours();
-    drop(join);
 }

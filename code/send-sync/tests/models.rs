@@ -4,11 +4,11 @@
 use std::sync::Mutex;
 
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::model::{Bounds, model};
+use platform::model::{Bounds, both, model};
 use send_sync::{Guard, Lock, ReentrantLock};
 
 mod common;
-use common::{Cell, both};
+use common::Cell;
 
 // ---- Lock ----
 

@@ -1,24 +1,11 @@
 //! What the examples of *Send and Sync* print.
 #![cfg(not(model))]
 
-use harness::output;
+use harness::outputs;
 
-#[test]
-fn asked() {
-    output("asked");
-}
-
-#[test]
-fn opted_out() {
-    output("opted_out");
-}
-
-#[test]
-fn opted_in() {
-    output("opted_in");
-}
-
-#[test]
-fn handle_elsewhere() {
-    output("handle_elsewhere");
+outputs! {
+    asked: "asked";
+    opted_out: "opted_out";
+    opted_in: "opted_in";
+    handle_elsewhere: "handle_elsewhere";
 }

@@ -9,11 +9,11 @@ mod wrong;
 mod safe_code {
     #![forbid(unsafe_code)]
 
-    use platform::model::{Bounds, model, model_fails, settle_report};
+    use platform::model::{Bounds, both, model, model_fails, settle_report};
     use platform::sync::Arc;
     use send_sync::{Lock, ReentrantLock, stages};
 
-    use crate::common::{Cell, Rc, both, keep_there};
+    use crate::common::{Cell, Rc};
     use crate::wrong;
 
     /// What a model says of two accesses that nothing orders.
@@ -176,7 +176,8 @@ mod safe_code {
             let reentrant: &ReentrantLock<u32> = Box::leak(Box::new(ReentrantLock::new(0)));
             let first = reentrant.lock();
             let ours = wrong::SharedArc::new(reentrant.lock());
-            keep_there(|| ours.clone());
+            // What is returned stays over there, and is dropped last.
+            both(|| ours.clone(), || ());
             drop(ours);
             drop(first);
         });

@@ -3,15 +3,13 @@
 //!
 //! What two threads may do to one value is explored without bounds.
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::Arc as StdArc;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::SeqCst};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model};
-use platform::thread::{Options, start, yield_now};
+use platform::model::memory::{self, Counting, Marked};
+use platform::model::{Bounds, model, wait_until};
+use platform::thread::{Options, start};
 use shared_ownership::stages::{counting, two_counters};
 use shared_ownership::{Arc, Weak};
 
@@ -82,15 +80,7 @@ impl Tally {
     }
 }
 
-fn wait_until(condition: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_mins(1);
-    while !condition() {
-        assert!(Instant::now() < deadline, "waited for a minute");
-        yield_now();
-    }
-}
-
-/// Runs both, on two threads, to their ends.
+/// Runs both, on two threads, to their ends. That the one has ended the other learns from nothing that orders memory.
 fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
     let ended = Tally::default();
     let end = ended.clone();
@@ -456,33 +446,24 @@ fn make_mut_meets_a_downgrade() {
 
 // ---- The memory ----
 
-/// A value with an alignment that nothing else in this program has, so that the allocator below knows its memory.
-#[repr(align(1024))]
-struct Marked;
-
-static MARKED_BLOCKS: AtomicIsize = AtomicIsize::new(0);
-
-/// The models that count share one count.
-static COUNTING: Mutex<()> = Mutex::new(());
-
 /// Value and counters are one allocation, and it is freed exactly once, when the last `Arc` and the last `Weak` are gone,
 /// in whatever order.
 #[test]
 fn the_memory_is_freed_with_the_last_reference() {
-    let _alone = COUNTING.lock();
+    let _alone = memory::alone();
     model(Bounds::EXHAUSTIVE, || {
         let ours = Arc::new(Marked);
-        assert_eq!(MARKED_BLOCKS.load(SeqCst), 1, "it is one allocation");
+        assert_eq!(memory::blocks(), 1, "it is one allocation");
         let theirs = Arc::downgrade(&ours);
         both(move || drop(theirs.upgrade()), || drop(ours));
-        wait_until(|| MARKED_BLOCKS.load(SeqCst) == 0);
+        wait_until(|| memory::blocks() == 0);
     });
 }
 
 /// The memory of a value that `into_inner` has taken is freed.
 #[test]
 fn the_memory_is_freed_without_the_value() {
-    let _alone = COUNTING.lock();
+    let _alone = memory::alone();
     model(Bounds::EXHAUSTIVE, || {
         let ours = Arc::new(Marked);
         let theirs = Arc::clone(&ours);
@@ -494,31 +475,8 @@ fn the_memory_is_freed_without_the_value() {
                 Arc::into_inner(ours);
             },
         );
-        wait_until(|| MARKED_BLOCKS.load(SeqCst) == 0);
+        wait_until(|| memory::blocks() == 0);
     });
-}
-
-/// The system's allocator, which counts blocks for [`Marked`].
-struct Counting;
-
-// SAFETY: everything is passed on.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if layout.align() == align_of::<Marked>() {
-            MARKED_BLOCKS.fetch_add(1, SeqCst);
-        }
-        // SAFETY: the caller's promise is the same.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if layout.align() == align_of::<Marked>() {
-            let before = MARKED_BLOCKS.fetch_sub(1, SeqCst);
-            assert!(before > 0, "it was freed twice");
-        }
-        // SAFETY: the caller's promise is the same.
-        unsafe { System.dealloc(block, layout) }
-    }
 }
 
 #[global_allocator]

@@ -1,18 +1,7 @@
 //! What the examples of *Shared ownership* print.
 #![cfg(not(model))]
 
-use harness::{hangs, output};
-
-/// A test for each example that prints the same in every run.
-macro_rules! outputs {
-    ($($(#[$attribute:meta])* $test:ident: $example:literal;)*) => {$(
-        #[test]
-        $(#[$attribute])*
-        fn $test() {
-            output($example);
-        }
-    )*};
-}
+use harness::{hangs, outputs};
 
 outputs! {
     put_away: "put_away";

@@ -6,12 +6,10 @@
 
 use std::sync::Arc as StdArc;
 use std::sync::Mutex;
-use std::sync::atomic::Ordering::{Acquire, Release};
 
-use platform::atomic::AtomicBool;
 use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model, model_fails, settle_report};
-use platform::thread::{Options, start, yield_now};
+use platform::model::{Bounds, Watched, both, model, model_fails, settle_report};
+use platform::thread::{Options, start};
 use shared_ownership::stages::relaxed;
 
 use faulty::{Arc, Fault};
@@ -21,42 +19,14 @@ fn spawn(main: impl FnOnce() + Send + 'static) {
     start(&Options::default(), Box::new(main)).unwrap();
 }
 
-/// Runs both, on two threads, to their ends.
-fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
-    let ended = platform::sync::Arc::new(AtomicBool::new(false));
-    let end = platform::sync::Arc::clone(&ended);
-    spawn(move || {
-        theirs();
-        // ORDERING: the two threads are done with each other: what they did is no part of the model after this.
-        end.store(true, Release);
-    });
-    ours();
-    // ORDERING: as above.
-    while !ended.load(Acquire) {
-        yield_now();
-    }
-}
-
 // ---- The stages ----
-
-/// Memory in the checker's view.
-struct Watched(UnsafeCell<u32>);
-
-// SAFETY: none: what is under test has to keep two accesses apart.
-unsafe impl Sync for Watched {}
-
-impl Watched {
-    fn get(&self) -> u32 {
-        // SAFETY: see `Sync`.
-        self.0.with(|place| unsafe { *place })
-    }
-}
 
 /// If the counter orders nothing, the value is dropped while another thread's use of it isn't over.
 #[test]
 fn a_relaxed_counter_drops_a_value_in_use() {
     model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
-        let ours = relaxed::Arc::new(Watched(UnsafeCell::new(42)));
+        // SAFETY: none: nothing orders the use and the drop, which is what the model has to report.
+        let ours = relaxed::Arc::new(unsafe { Watched::new() });
         let theirs = ours.clone();
         spawn(move || {
             theirs.get();

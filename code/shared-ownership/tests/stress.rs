@@ -1,101 +1,47 @@
 //! The section's `Arc` and `Weak` on real threads, again and again: for the operating system's schedules, and for the
-//! sanitizers, which see what a model doesn't: the memory itself.
-//!
-//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that its threads order would be
-//! reported. `--planted race|use-after-free|leak` commits that fault, to show that the sanitizer at hand sees it.
+//! sanitizers, which see what a model doesn't: the memory itself. `--planted race | use-after-free | leak` commits that
+//! fault instead, and must be reported for it.
 
 #[cfg(not(all(not(model), unix)))]
 fn main() {}
 
 #[cfg(all(not(model), unix))]
 fn main() {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
-    if arguments.next().is_some() {
-        let fault = arguments.next();
-        return planted::commit(fault.as_deref().unwrap_or_default());
-    }
-    stress::main();
-}
-
-/// Two bare threads at once.
-#[cfg(all(not(model), unix))]
-mod threads {
-    use std::ffi::c_void;
-    use std::ptr::null_mut;
-
-    type Body<'a> = &'a mut (dyn FnMut() + Send);
-
-    extern "C" fn run(body: *mut c_void) -> *mut c_void {
-        // SAFETY: `both` passes a `Body`, and waits until this has returned.
-        let body = unsafe { &mut *body.cast::<Body<'_>>() };
-        body();
-        null_mut()
-    }
-
-    /// Runs both to their ends, one of them on a thread of its own.
-    pub(crate) fn both<R>(theirs: impl FnOnce() + Send, ours: impl FnOnce() -> R) -> R {
-        let mut theirs = Some(theirs);
-        let mut body = || theirs.take().unwrap()();
-        let mut body: Body<'_> = &mut body;
-        // SAFETY: zeroed is how a `pthread_t` starts on every system with pthreads.
-        let mut thread = unsafe { std::mem::zeroed() };
-        // SAFETY: the pointers are valid, and `body` lives until the join below.
-        let error = unsafe {
-            libc::pthread_create(
-                &raw mut thread,
-                null_mut(),
-                run,
-                (&raw mut body).cast::<c_void>(),
-            )
-        };
-        assert_eq!(error, 0, "no thread could be started");
-        let result = ours();
-        // SAFETY: the thread was started above and is joined once.
-        let error = unsafe { libc::pthread_join(thread, null_mut()) };
-        assert_eq!(error, 0, "pthread_join");
-        result
-    }
+    stress::main(&real::CASES, planted::commit);
 }
 
 #[cfg(all(not(model), unix))]
-mod stress {
+mod real {
     use std::hint::spin_loop;
     use std::sync::atomic::{
         AtomicUsize,
         Ordering::{AcqRel, Acquire, Relaxed},
     };
 
-    use super::threads::both;
     use platform::thread::yield_now;
     use shared_ownership::{Arc, Weak};
+    use stress::both;
+
+    pub(super) const CASES: [(&str, fn()); 7] = [
+        ("two drops", || rounds(two_drops)),
+        ("clones on two threads", || rounds(clones)),
+        ("upgrade and the last drop", || rounds(upgrade_and_drop)),
+        ("get_mut and downgrade", || rounds(get_mut_and_downgrade)),
+        ("get_mut and upgrade", || rounds(get_mut_and_upgrade)),
+        ("two into_inners", || rounds(two_into_inners)),
+        ("make_mut and upgrade", || rounds(make_mut_and_upgrade)),
+    ];
 
     /// Rounds of each kind. A sanitizer slows each by a factor of ten.
     const ROUNDS: usize = 300;
     /// Values a round: to start a thread takes much longer than to count.
     const VALUES: usize = 20;
 
-    /// What is done in a round of that number.
-    type Case = fn(usize);
-
-    pub(super) fn main() {
-        // Ends the process when it hangs. The last line that it printed says where.
-        // SAFETY: it takes no pointer and installs no handler.
-        unsafe { libc::alarm(300) };
-        let cases: [(&str, Case); 7] = [
-            ("two drops", two_drops),
-            ("clones on two threads", clones),
-            ("upgrade and the last drop", upgrade_and_drop),
-            ("get_mut and downgrade", get_mut_and_downgrade),
-            ("get_mut and upgrade", get_mut_and_upgrade),
-            ("two into_inners", two_into_inners),
-            ("make_mut and upgrade", make_mut_and_upgrade),
-        ];
-        for (name, case) in cases {
-            println!("stress: {name}");
-            (0..ROUNDS).for_each(case);
-            // ORDERING: a count; nothing is published by it.
-            assert_eq!(ALIVE.load(Relaxed), 0, "a value was not dropped");
-        }
+    /// Runs the rounds of a case, each with its number.
+    fn rounds(case: fn(usize)) {
+        (0..ROUNDS).for_each(case);
+        // ORDERING: a count; nothing is published by it.
+        assert_eq!(ALIVE.load(Relaxed), 0, "a value was not dropped");
     }
 
     /// Values that are alive.
@@ -270,8 +216,8 @@ mod planted {
     use std::hint::black_box;
     use std::mem;
 
-    use super::threads::both;
     use shared_ownership::Arc;
+    use stress::both;
 
     /// A value that says it may be shared, and may not.
     struct Careless(UnsafeCell<u64>);

@@ -4,40 +4,19 @@
 //! A packet has two owners, so two threads are enough to meet every order of what they do to it, and
 //! the models of one packet are exhaustive.
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use platform::cell::UnsafeCell;
-use platform::model::{Bounds, model};
-use platform::thread::yield_now;
+use platform::model::memory::{self, Counting, Marked};
+use platform::model::{Bounds, Watched, model, wait_until};
 use threads::stages::{catching, sleeping, spinning};
 use threads::{JoinHandle, spawn};
 
-/// Memory in the checker's view, which two threads may not use at once. Nothing but what is under test
-/// keeps them apart.
-struct Watched(UnsafeCell<u32>);
-
-// SAFETY: none, and that is its use: a model fails when two accesses aren't ordered. Each test says
-// what orders them.
-unsafe impl Sync for Watched {}
-
-impl Watched {
-    fn new() -> Self {
-        Self(UnsafeCell::new(0))
-    }
-
-    fn set(&self, number: u32) {
-        // SAFETY: see `Sync`.
-        self.0.with_mut(|place| unsafe { *place = number });
-    }
-
-    fn get(&self) -> u32 {
-        // SAFETY: see `Sync`.
-        self.0.with(|place| unsafe { *place })
-    }
+/// Memory in the checker's view.
+fn watched() -> Watched {
+    // SAFETY: each test says what orders the uses: nothing but what is under test.
+    unsafe { Watched::new() }
 }
 
 /// A value whose every use the checker sees, its drop too, and which counts how often it is dropped.
@@ -49,7 +28,7 @@ struct Parcel {
 impl Parcel {
     fn new(contents: u32, drops: &Arc<AtomicUsize>) -> Self {
         let parcel = Self {
-            contents: Watched::new(),
+            contents: watched(),
             drops: Arc::clone(drops),
         };
         parcel.contents.set(contents);
@@ -72,15 +51,6 @@ fn counter() -> Arc<AtomicUsize> {
     Arc::default()
 }
 
-/// Waits for other threads, with nothing that orders memory, until `condition` holds.
-fn wait_until(condition: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_mins(1);
-    while !condition() {
-        assert!(Instant::now() < deadline, "waited for a minute");
-        yield_now();
-    }
-}
-
 // ---- What `join` promises ----
 
 /// `join` returns the value that the closure returned.
@@ -96,7 +66,7 @@ fn join_returns_the_value() {
 #[test]
 fn join_waits_for_the_closure() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Arc::new(Watched::new());
+        let memory = Arc::new(watched());
         let theirs = Arc::clone(&memory);
         let handle = spawn(move || theirs.set(42));
         handle.join().unwrap();
@@ -109,7 +79,7 @@ fn join_waits_for_the_closure() {
 #[test]
 fn join_returns_the_payload_of_a_panic() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Arc::new(Watched::new());
+        let memory = Arc::new(watched());
         let theirs = Arc::clone(&memory);
         let handle = spawn(move || {
             theirs.set(42);
@@ -152,7 +122,7 @@ fn captured_values_are_dropped_before_join_returns_a_panic() {
 #[test]
 fn is_finished_sees_what_the_thread_wrote() {
     model(Bounds::EXHAUSTIVE, || {
-        let memory = Arc::new(Watched::new());
+        let memory = Arc::new(watched());
         let theirs = Arc::clone(&memory);
         let handle = spawn(move || theirs.set(42));
         if handle.is_finished() {
@@ -178,7 +148,7 @@ fn is_finished_becomes_true() {
 fn another_thread_may_join() {
     // Three threads.
     model(Bounds::preemptions(3), || {
-        let memory = Arc::new(Watched::new());
+        let memory = Arc::new(watched());
         let theirs = Arc::clone(&memory);
         let inner = spawn(move || theirs.set(42));
         let outer = spawn(move || inner.join().unwrap());
@@ -255,63 +225,26 @@ fn a_handle_may_be_asked_and_dropped() {
     });
 }
 
-/// A result with an alignment that nothing else in this program has, so that the allocator below knows
-/// its packet.
-#[repr(align(1024))]
-struct Marked;
-
-static MARKED_BLOCKS: AtomicIsize = AtomicIsize::new(0);
-
-/// The two models that count share one count.
-static COUNTING: Mutex<()> = Mutex::new(());
-
 /// The packet is one allocation, and it is freed exactly once when the handle is dropped.
 #[test]
 fn a_detached_packet_is_freed_once() {
-    let _alone = COUNTING.lock();
+    let _alone = memory::alone();
     model(Bounds::EXHAUSTIVE, || {
         let handle = spawn(|| Marked);
-        assert_eq!(
-            MARKED_BLOCKS.load(SeqCst),
-            1,
-            "the packet is one allocation"
-        );
+        assert_eq!(memory::blocks(), 1, "the packet is one allocation");
         drop(handle);
-        wait_until(|| MARKED_BLOCKS.load(SeqCst) == 0);
+        wait_until(|| memory::blocks() == 0);
     });
 }
 
 /// The packet is freed exactly once when the handle is joined.
 #[test]
 fn a_joined_packet_is_freed_once() {
-    let _alone = COUNTING.lock();
+    let _alone = memory::alone();
     model(Bounds::EXHAUSTIVE, || {
         drop(spawn(|| Marked).join());
-        wait_until(|| MARKED_BLOCKS.load(SeqCst) == 0);
+        wait_until(|| memory::blocks() == 0);
     });
-}
-
-/// The system's allocator, which counts blocks for [`Marked`].
-struct Counting;
-
-// SAFETY: everything is passed on.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if layout.align() == align_of::<Marked>() {
-            MARKED_BLOCKS.fetch_add(1, SeqCst);
-        }
-        // SAFETY: the caller's promise is the same.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if layout.align() == align_of::<Marked>() {
-            let before = MARKED_BLOCKS.fetch_sub(1, SeqCst);
-            assert!(before > 0, "a packet was freed twice");
-        }
-        // SAFETY: the caller's promise is the same.
-        unsafe { System.dealloc(block, layout) }
-    }
 }
 
 #[global_allocator]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use harness::{hangs, interleaves, output, runs};
+use harness::{hangs, interleaves, outputs, runs};
 
 mod explored;
 
@@ -127,17 +127,6 @@ fn counting() {
         let starboard = ["starboard 1", "starboard 2", "starboard 3"];
         interleaves(run, &[&port, &starboard])
     });
-}
-
-/// A test for each example that prints the same in every run.
-macro_rules! outputs {
-    ($($(#[$attribute:meta])* $test:ident: $example:literal;)*) => {$(
-        #[test]
-        $(#[$attribute])*
-        fn $test() {
-            output($example);
-        }
-    )*};
 }
 
 outputs! {

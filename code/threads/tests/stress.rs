@@ -1,25 +1,17 @@
-//! The section's `spawn` on real threads, again and again: for the operating system's schedules, and for
-//! the sanitizers, which see what a model doesn't: the memory itself.
-//!
-//! No libtest and no `std::thread`: the standard library isn't built for the sanitizers, so a race that
-//! its threads order would be reported. `--planted race|use-after-free|leak` commits that fault, to show
-//! that the sanitizer at hand sees it.
+//! The section's `spawn` on real threads, again and again: for the operating system's schedules, and for the
+//! sanitizers, which see what a model doesn't: the memory itself. `--planted race | use-after-free | leak` commits
+//! that fault instead, and must be reported for it.
 
 #[cfg(model)]
 fn main() {}
 
 #[cfg(not(model))]
 fn main() {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--planted");
-    if arguments.next().is_some() {
-        let fault = arguments.next();
-        return planted::commit(fault.as_deref().unwrap_or_default());
-    }
-    stress::main();
+    stress::main(&real::CASES, planted::commit);
 }
 
 #[cfg(not(model))]
-mod stress {
+mod real {
     use std::hint::spin_loop;
     use std::panic::resume_unwind;
     use std::sync::atomic::{
@@ -30,36 +22,19 @@ mod stress {
     use platform::thread::yield_now;
     use threads::spawn;
 
+    pub(super) const CASES: [(&str, fn()); 6] = [
+        ("join at once", || settled(join_at_once)),
+        ("join a crew", || settled(join_a_crew)),
+        ("join from another thread", || settled(join_elsewhere)),
+        ("join a panic", || settled(join_a_panic)),
+        ("detach at the same moment", || settled(detach_at_once)),
+        ("detach when finished", || settled(detach_when_finished)),
+    ];
+
     /// Threads of each kind. A sanitizer slows each by a factor of ten.
     const THREADS: usize = 2_000;
     /// Threads that run at once.
     const CREW: usize = 8;
-
-    pub(super) fn main() {
-        time_limit();
-        let cases: [(&str, fn()); 6] = [
-            ("join at once", join_at_once),
-            ("join a crew", join_a_crew),
-            ("join from another thread", join_from_another_thread),
-            ("join a panic", join_a_panic),
-            ("detach at the same moment", detach_at_the_same_moment),
-            ("detach when finished", detach_when_finished),
-        ];
-        for (name, case) in cases {
-            println!("stress: {name}");
-            case();
-            settle();
-        }
-    }
-
-    /// Ends the process when it hangs. The last line that it printed says where.
-    fn time_limit() {
-        #[cfg(unix)]
-        // SAFETY: it takes no pointer and installs no handler.
-        unsafe {
-            libc::alarm(300);
-        }
-    }
 
     /// Results that are alive.
     static ALIVE: AtomicUsize = AtomicUsize::new(0);
@@ -87,8 +62,9 @@ mod stress {
         }
     }
 
-    /// Waits until no result is left: those of detached threads too.
-    fn settle() {
+    /// Runs it, and waits until no result is left: those of detached threads too.
+    fn settled(case: fn()) {
+        case();
         // ORDERING: a count; nothing is published by it.
         while ALIVE.load(Relaxed) != 0 {
             yield_now();
@@ -117,7 +93,7 @@ mod stress {
         }
     }
 
-    fn join_from_another_thread() {
+    fn join_elsewhere() {
         for i in 0..THREADS / 2 {
             let inner = spawn(move || Parcel::new(i));
             let outer = spawn(move || inner.join().unwrap());
@@ -135,7 +111,7 @@ mod stress {
     }
 
     /// Both sides wait for each other and then let go, sometimes a few instructions apart.
-    fn detach_at_the_same_moment() {
+    fn detach_at_once() {
         static MET: AtomicUsize = AtomicUsize::new(0);
         fn meet(round: usize) {
             // ORDERING: both sides release and acquire, so that neither sees a later round's count.

@@ -2,10 +2,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::MutexGuard;
 
-use platform::model::{Bounds, model};
+use platform::model::{Bounds, both, model};
 
 use super::given::{Guard, Lock};
-use crate::support::both;
 
 /// A guard is never `Send`.
 #[test]
