@@ -92,8 +92,9 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// it on a thread on which a `T` that isn't `Send` must not be used.
     #[inline]
     pub fn unlock(guard: Self) -> &'a Mutex<T> {
-        guard.held.0
-        // The guard is dropped here.
+        let mutex = guard.held.0;
+        drop(guard);
+        mutex
     }
     // ANCHOR_END: unlock
 

@@ -63,17 +63,17 @@ fn a_newcomer_overtakes_a_sleeper() {
             start(&Options::default(), Box::new(main)).expect("a thread");
             // SAFETY: it was taken before the other thread was started.
             unsafe { lock.unlock() };
+            says("main comes back");
             lock.lock();
             says("main is in again");
             // SAFETY: it was taken above.
             unsafe { lock.unlock() };
-            match (
-                came_before("waits", "main is in again"),
-                came_before("main is in again", "other is in"),
-            ) {
-                (true, true) => "the sleeper is overtaken",
-                (true, false) => "the sleeper is first",
-                _ => "the other hasn't slept",
+            if !came_before("waits", "main comes back") {
+                "nobody was asleep yet"
+            } else if came_before("main is in again", "other is in") {
+                "the sleeper is overtaken"
+            } else {
+                "the sleeper is first"
             }
         });
     let overtaken = figure

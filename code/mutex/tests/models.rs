@@ -173,7 +173,7 @@ fn try_lock_leaves_no_sleeper_behind() {
 
 /// A panic while the mutex is held releases it, with what was written before.
 #[test]
-fn a_panic_releases_the_mutex() {
+fn a_panic_leaves_the_mutex_to_the_other_thread() {
     model(Bounds::EXHAUSTIVE, || {
         sum_of(2, 2, |thread, sum| {
             if thread == 0 {
@@ -191,7 +191,7 @@ fn a_panic_releases_the_mutex() {
 
 /// A panic in the closure of `map` releases the mutex.
 #[test]
-fn a_panic_in_map_releases_the_mutex() {
+fn a_panic_in_map_leaves_the_mutex_to_the_other_thread() {
     model(Bounds::EXHAUSTIVE, || {
         sum_of(2, 2, |thread, sum| {
             if thread == 0 {

@@ -1,11 +1,11 @@
 use mutex::{Mutex, MutexGuard};
 
 fn main() {
-    let list = Mutex::new(vec![1]);
+    let pair = Mutex::new((1, 2));
     let mut kept = None;
-    drop(MutexGuard::map(list.lock(), |list| {
-        kept = Some(&mut list[0]);
-        list
+    drop(MutexGuard::map(pair.lock(), |pair| {
+        kept = Some(&mut pair.0);
+        &mut pair.1
     }));
     println!("{kept:?}");
 }
