@@ -149,8 +149,7 @@ fn a_mutex_of_nothing_is_possible() {
 /// `Mutex::new` can initialise a static; what isn't constant goes into a `LazyLock`, which locks on its own account, once.
 #[test]
 fn a_static_can_be_a_mutex() {
-    let shown =
-        "[\"we begin\", \"a list was made\"]\n{\"apple\": 35, \"pear\": 45}\n";
+    let shown = "[\"we begin\", \"a list was made\"]\n{\"apple\": 35, \"pear\": 45}\n";
     assert_eq!(run("statics"), shown);
 }
 
@@ -225,7 +224,10 @@ fn a_lock_beside_its_data_can_be_forgotten() {
 /// A guard that is never dropped never unlocks. Exclusive access still works.
 #[test]
 fn a_forgotten_guard_never_unlocks() {
-    assert_eq!(run("forgotten"), "can it be locked? false\nexclusively: [180]\n");
+    assert_eq!(
+        run("forgotten"),
+        "can it be locked? false\nexclusively: [180]\n"
+    );
 }
 
 /// A `while let` that pops from a locked queue holds the lock while it works: one job at a time is done, and jobs that need each other never end.
