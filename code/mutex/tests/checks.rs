@@ -245,6 +245,13 @@ fn a_match_works_under_the_lock() {
     assert_eq!(run("match_lets_go"), "165 grams: put back\n2 are left\n");
 }
 
+/// An assignment to a number behind a lock computes its right side before it locks. A method call locks before it computes its arguments.
+#[test]
+fn an_assignment_locks_after_its_right_side() {
+    let shown = "total is free: true\nlist is free: true\ntotal is free: true\nlist is free: false\n";
+    assert_eq!(run("slow_sums"), shown);
+}
+
 /// An `else` that locks what its `if let` has locked waits for ever in the edition of 2021. In that of 2024 the same program ends.
 #[test]
 fn an_else_that_locks_again_ends_since_2024() {
@@ -266,7 +273,7 @@ fn a_block_may_end_with_a_guard_of_its_own_mutex_since_2024() {
         let output = Command::new("rustc")
             .args(["--edition", edition, "--emit", "metadata", "--out-dir"])
             .arg(env!("CARGO_TARGET_TMPDIR"))
-            .arg("tests/linted/local_lock.rs")
+            .arg("examples/own_mutex.rs")
             .output()
             .unwrap();
         (

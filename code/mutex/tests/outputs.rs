@@ -24,8 +24,10 @@ outputs! {
     last_seat_kept: "last_seat_kept";
     locks_once: "locks_once";
     match_lets_go: "match_lets_go";
+    own_mutex: "own_mutex";
     part: "part";
     shards: "shards";
+    slow_sums: "slow_sums";
     statics: "statics";
 }
 

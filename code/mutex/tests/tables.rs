@@ -275,3 +275,17 @@ fn clippy_refuses_an_else_that_locks_again() {
         "clippy::if_let_mutex",
     );
 }
+
+/// In the edition of 2021 a guard in the last expression of a block outlives the block's variables: the compiler refuses a guard of one of these, and says so.
+#[test]
+fn the_end_of_a_block_outlives_its_variables_in_2021() {
+    let output = Command::new("rustc")
+        .args(["--edition", "2021", "--emit", "metadata", "--out-dir"])
+        .arg(env!("CARGO_TARGET_TMPDIR"))
+        .arg("examples/own_mutex.rs")
+        .output()
+        .unwrap();
+    let text = str::from_utf8(&output.stderr).unwrap();
+    assert!(text.starts_with("error[E0597]"), "{text}");
+    settle("traces/own-mutex-2021.txt", text);
+}

@@ -1,3 +1,5 @@
+//! A block that ends with a guard of its own mutex.
+
 use std::sync::Mutex;
 
 fn count() -> usize {
