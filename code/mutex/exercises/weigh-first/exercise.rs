@@ -1,0 +1,26 @@
+//! # Weigh first
+//!
+//! `add` adds what `weigh` returns, and returns the total. That works, and while something is weighed nobody else gets at the ledger.
+//! The scale is slow. Keep the lock as short as it can be: no weight may be lost, and each total has to be the one that its own weight led to.
+
+use mutex::Mutex;
+
+/// What has been weighed so far.
+#[derive(Default)]
+pub struct Ledger {
+    grams: Mutex<u32>,
+}
+
+impl Ledger {
+    /// Adds what `weigh` returns. The total, with that.
+    pub fn add(&self, weigh: impl FnOnce() -> u32) -> u32 {
+        let mut grams = self.grams.lock();
+        *grams += weigh();
+        *grams
+    }
+
+    /// The total, if nobody is using the ledger.
+    pub fn total(&self) -> Option<u32> {
+        self.grams.try_lock().map(|grams| *grams)
+    }
+}
