@@ -1,13 +1,16 @@
 //! The figures of the section: executions that a model runs.
 #![cfg(model)]
 
+use mutex::Mutex;
 use mutex::stages::{RawLock, three_states};
-use mutex::{Mutex, RawMutex};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::figure::{Recorder, came_before, happened, says};
 use platform::model::Bounds;
 use platform::sync::Arc;
 use platform::thread::{Options, start};
+
+/// The names of the three states.
+const STATES: &[(&str, &str)] = &[("0", "FREE"), ("1", "HELD"), ("2", "AWAITED")];
 
 // ---- The section page ----
 
@@ -16,19 +19,15 @@ use platform::thread::{Options, start};
 #[test]
 fn who_looks_sees_a_whole_turn() {
     struct Shared {
-        lock: RawMutex,
+        lock: three_states::Lock,
         apples: AtomicU32,
     }
     Recorder::new("exclusion", &["main", "picker"])
-        .atomic(
-            "lock",
-            "lock: RawMutex::new()",
-            &[("0", "FREE"), ("1", "HELD"), ("2", "AWAITED")],
-        )
+        .atomic("lock", "AtomicU32::new(FREE)", STATES)
         .atomic("apples", "apples: AtomicU32::new(0)", &[])
         .record(|| {
             let shared = Arc::new(Shared {
-                lock: RawMutex::new(),
+                lock: three_states::Lock::new(),
                 apples: AtomicU32::new(0),
             });
             let theirs = Arc::clone(&shared);
@@ -84,9 +83,6 @@ fn two_take_the_last_seat() {
 }
 
 // ---- Build it ----
-
-/// The names of the three states.
-const STATES: &[(&str, &str)] = &[("0", "FREE"), ("1", "HELD"), ("2", "AWAITED")];
 
 fn lock_and_unlock(lock: &impl RawLock) {
     lock.lock();
