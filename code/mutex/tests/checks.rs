@@ -248,7 +248,8 @@ fn a_match_works_under_the_lock() {
 /// An assignment to a number behind a lock computes its right side before it locks. A method call locks before it computes its arguments.
 #[test]
 fn an_assignment_locks_after_its_right_side() {
-    let shown = "total is free: true\nlist is free: true\ntotal is free: true\nlist is free: false\n";
+    let shown =
+        "total is free: true\nlist is free: true\ntotal is free: true\nlist is free: false\n";
     assert_eq!(run("slow_sums"), shown);
 }
 

@@ -22,7 +22,6 @@ fn who_looks_sees_a_whole_turn() {
             "lock: RawMutex::new()",
             &[("0", "FREE"), ("1", "HELD"), ("2", "AWAITED")],
         )
-        .atomic("apples", "apples: AtomicU32::new(0)", &[])
         .record(|| {
             let shared = Arc::new(Shared {
                 lock: RawMutex::new(),
@@ -33,7 +32,9 @@ fn who_looks_sees_a_whole_turn() {
                 theirs.lock.lock();
                 // ORDERING: Relaxed: the lock puts them in order.
                 theirs.apples.fetch_add(1, Relaxed);
+                says("adds one");
                 theirs.apples.fetch_add(1, Relaxed);
+                says("adds another");
                 // SAFETY: it was taken above.
                 unsafe { theirs.lock.unlock() };
             };
@@ -41,6 +42,7 @@ fn who_looks_sees_a_whole_turn() {
             shared.lock.lock();
             // ORDERING: Relaxed, as above.
             let seen = shared.apples.load(Relaxed);
+            says("looks");
             // SAFETY: it was taken above.
             unsafe { shared.lock.unlock() };
             match (seen, happened("is woken")) {
