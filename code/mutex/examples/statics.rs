@@ -14,7 +14,10 @@ fn main() {
     LOG.lock().unwrap().push("we begin");
     thread::scope(|s| {
         for fruit in ["apple", "pear"] {
-            s.spawn(move || *PRICES.lock().unwrap().get_mut(fruit).unwrap() += 5);
+            s.spawn(move || {
+                let mut prices = PRICES.lock().unwrap();
+                *prices.get_mut(fruit).unwrap() += 5;
+            });
         }
     });
     println!("{:?}", LOG.lock().unwrap());

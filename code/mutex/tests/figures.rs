@@ -1,57 +1,57 @@
 //! The figures of the section: executions that a model runs.
 #![cfg(model)]
 
-use mutex::Mutex;
 use mutex::stages::{RawLock, three_states};
+use mutex::{Mutex, RawMutex};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::figure::{Recorder, came_before, happened, says};
+use platform::figure::{Recorder, call, came_before, happened, says};
 use platform::model::Bounds;
 use platform::sync::Arc;
 use platform::thread::{Options, start};
 
-/// The names of the three states.
-const STATES: &[(&str, &str)] = &[("0", "FREE"), ("1", "HELD"), ("2", "AWAITED")];
-
 // ---- The section page ----
 
-/// Whoever looks under the lock while another thread adds two apples, one after the other, sees none of them or both. It may have to wait for that,
-/// and so may the other.
+/// Whoever looks under the lock while another thread adds two apples, one after the other, sees none of them or both. If it comes between the two, it
+/// waits.
 #[test]
 fn who_looks_sees_a_whole_turn() {
     struct Shared {
-        lock: three_states::Lock,
+        lock: RawMutex,
         apples: AtomicU32,
     }
-    Recorder::new("exclusion", &["main", "picker"])
-        .atomic("lock", "AtomicU32::new(FREE)", STATES)
-        .atomic("apples", "apples: AtomicU32::new(0)", &[])
-        .record(|| {
-            let shared = Arc::new(Shared {
-                lock: three_states::Lock::new(),
-                apples: AtomicU32::new(0),
-            });
-            let theirs = Arc::clone(&shared);
-            let picks = move || {
-                theirs.lock.lock();
-                // ORDERING: Relaxed: the lock puts them in order.
-                theirs.apples.fetch_add(1, Relaxed);
-                theirs.apples.fetch_add(1, Relaxed);
-                // SAFETY: it was taken above.
-                unsafe { theirs.lock.unlock() };
-            };
-            start(&Options::default(), Box::new(picks)).expect("a thread");
-            shared.lock.lock();
-            // ORDERING: Relaxed, as above.
-            let seen = shared.apples.load(Relaxed);
-            // SAFETY: it was taken above.
-            unsafe { shared.lock.unlock() };
-            match (seen, happened("is woken")) {
-                (0, _) => "0 are seen",
-                (2, false) => "2 are seen",
-                (2, true) => "2 are seen, by one that has waited",
-                _ => "half a turn is seen",
-            }
+    Recorder::new("exclusion", &["main", "picker"]).record(|| {
+        let shared = Arc::new(Shared {
+            lock: RawMutex::new(),
+            apples: AtomicU32::new(0),
         });
+        let theirs = Arc::clone(&shared);
+        let picks = move || {
+            call("lock", || theirs.lock.lock());
+            // ORDERING: Relaxed: the lock puts them in order.
+            theirs.apples.fetch_add(1, Relaxed);
+            says("adds one");
+            theirs.apples.fetch_add(1, Relaxed);
+            says("adds another");
+            // SAFETY: it was taken above.
+            call("unlock", || unsafe { theirs.lock.unlock() });
+        };
+        start(&Options::default(), Box::new(picks)).expect("a thread");
+        says("wants to look");
+        call("lock", || shared.lock.lock());
+        // ORDERING: Relaxed, as above.
+        let seen = shared.apples.load(Relaxed);
+        says("looks");
+        // SAFETY: it was taken above.
+        call("unlock", || unsafe { shared.lock.unlock() });
+        let halfway = came_before("adds one", "wants to look")
+            && came_before("wants to look", "adds another");
+        match (seen, halfway) {
+            (0, false) => "it sees 0",
+            (2, false) => "it sees 2",
+            (2, true) => "it comes between, waits, and sees 2",
+            _ => "it sees half a turn",
+        }
+    });
 }
 
 /// Two threads that look under one lock and act under the next can both have seen the last seat before either takes it.
@@ -83,6 +83,9 @@ fn two_take_the_last_seat() {
 }
 
 // ---- Build it ----
+
+/// The names of the three states.
+const STATES: &[(&str, &str)] = &[("0", "FREE"), ("1", "HELD"), ("2", "AWAITED")];
 
 fn lock_and_unlock(lock: &impl RawLock) {
     lock.lock();

@@ -12,6 +12,7 @@ variants! {
     wrong_nothing = "wrong/nothing.rs";
     wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
+    wrong_as_it_was = "wrong/as_it_was.rs";
     wrong_match_holds = "wrong/match_holds.rs";
     wrong_takes_all = "wrong/takes_all.rs";
 }

@@ -18,8 +18,10 @@ fn each_job_is_done_once() {
         let jobs: Vec<Job> = (0..2)
             .map(|_| {
                 let done = Arc::clone(&done);
-                // ORDERING: Relaxed: `join` puts it before the load.
-                Box::new(move || drop(done.fetch_add(1, Relaxed))) as Job
+                Box::new(move || {
+                    // ORDERING: Relaxed: `join` puts it before the load.
+                    done.fetch_add(1, Relaxed);
+                }) as Job
             })
             .collect();
         let jobs = Arc::new(Mutex::new(jobs));
@@ -42,8 +44,10 @@ fn a_job_may_add_a_job() {
         jobs.lock().push(Box::new(move || {
             let queue = queue.try_lock();
             let mut queue = queue.expect("the queue is locked while a job is done");
-            // ORDERING: Relaxed: one thread does it all.
-            queue.push(Box::new(move || drop(count.fetch_add(1, Relaxed))));
+            queue.push(Box::new(move || {
+                // ORDERING: Relaxed: one thread does it all.
+                count.fetch_add(1, Relaxed);
+            }));
         }));
         work(&jobs);
         // ORDERING: Relaxed, as above.

@@ -1,8 +1,8 @@
 //! # From one to another
 //!
-//! A store has crates, each with a lock of its own. Apples are moved from crate to crate, and each step locks what it needs. Nevertheless apples
-//! seem to vanish for a while, and a crate can be promised twice. Whoever counts has to see all apples, always; nobody moves what isn't
-//! there; and nobody waits for ever. The fields are yours to change.
+//! Apples are moved from crate to crate. Each crate had a lock of its own, and each step locked what it needed; nevertheless apples seemed to vanish
+//! for a while, and some were promised twice. Whoever counts has to see all apples, always; nobody moves what isn't there; and nobody
+//! waits for ever. The fields are yours to choose.
 
 use mutex::Mutex;
 
@@ -19,18 +19,14 @@ impl Store {
         }
     }
 
-    /// Moves `apples` from one crate to another, which may be the same. Whether there were so many.
+    /// Moves `apples` from one crate to another, or to itself.
+    /// Whether there were so many.
     pub fn shift(&self, from: usize, to: usize, apples: u32) -> bool {
-        if *self.crates[from].lock() < apples {
-            return false;
-        }
-        *self.crates[from].lock() -= apples;
-        *self.crates[to].lock() += apples;
-        true
+        todo!("move {apples} from {from} to {to}")
     }
 
     /// How many there are, crate by crate.
     pub fn count(&self) -> Vec<u32> {
-        self.crates.iter().map(|apples| *apples.lock()).collect()
+        todo!("count what is in {} crates", self.crates.len())
     }
 }

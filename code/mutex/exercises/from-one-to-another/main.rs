@@ -12,5 +12,6 @@ variants! {
     wrong_nothing = "wrong/nothing.rs";
     wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
+    wrong_as_it_was = "wrong/as_it_was.rs";
     wrong_one_after_the_other = "wrong/one_after_the_other.rs";
 }

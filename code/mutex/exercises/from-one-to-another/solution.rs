@@ -13,7 +13,8 @@ impl Store {
         }
     }
 
-    /// Moves `apples` from one crate to another, which may be the same. Whether there were so many.
+    /// Moves `apples` from one crate to another, or to itself.
+    /// Whether there were so many.
     pub fn shift(&self, from: usize, to: usize, apples: u32) -> bool {
         let mut crates = self.crates.lock();
         if crates[from] < apples {

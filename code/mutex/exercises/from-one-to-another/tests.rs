@@ -9,7 +9,11 @@ use super::given::Store;
 fn apples_are_moved() {
     model(Bounds::EXHAUSTIVE, || {
         let store = Store::new(&[3, 4]);
-        let moved = [store.shift(0, 1, 2), store.shift(0, 1, 2), store.shift(1, 1, 6)];
+        let moved = [
+            store.shift(0, 1, 2),
+            store.shift(0, 1, 2),
+            store.shift(1, 1, 6),
+        ];
         assert_eq!(moved, [true, false, true], "what `shift` returned (left)");
         assert_eq!(store.count(), [1, 6], "what is in the crates (left)");
     });

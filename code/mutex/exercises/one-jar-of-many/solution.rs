@@ -33,7 +33,8 @@ impl Shelf {
             return None;
         }
         Some(MutexGuard::map(jars, |jars| {
-            jars.get_mut(name).expect("it was there, and the lock is held")
+            jars.get_mut(name)
+                .expect("it was there, and the lock is held")
         }))
     }
 }

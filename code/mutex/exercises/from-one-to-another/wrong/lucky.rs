@@ -16,7 +16,8 @@ impl Store {
         }
     }
 
-    /// Moves `apples` from one crate to another, which may be the same. Whether there were so many.
+    /// Moves `apples` from one crate to another, or to itself.
+    /// Whether there were so many.
     pub fn shift(&self, from: usize, to: usize, apples: u32) -> bool {
         if self.crates.lock()[from] < apples {
             return false;

@@ -1,5 +1,5 @@
 //! Fails because nothing is moved.
-//! Caught by: `apples_are_moved`: "what is in the crates (left)".
+//! Caught by: `apples_are_moved`: "what `shift` returned (left)".
 
 use mutex::Mutex;
 
@@ -16,7 +16,8 @@ impl Store {
         }
     }
 
-    /// Moves `apples` from one crate to another, which may be the same. Whether there were so many.
+    /// Moves `apples` from one crate to another, or to itself.
+    /// Whether there were so many.
     pub fn shift(&self, from: usize, to: usize, apples: u32) -> bool {
         let crates = self.crates.lock();
         crates[from] >= apples && to < crates.len()

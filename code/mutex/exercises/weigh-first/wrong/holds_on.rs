@@ -1,4 +1,4 @@
-//! Fails because the guard is made before the weight: the order of the two is the whole exercise.
+//! Fails because the guard is made before the weight, as it was: the order of the two is the whole exercise.
 //! Caught by: `nobody_waits_for_the_scale`: "the ledger is locked while something is weighed".
 
 use mutex::Mutex;
