@@ -184,11 +184,11 @@ fn a_panic_in_map_releases_the_mutex() {
     assert!(result.is_err() && mutex.try_lock().is_some());
 }
 
-/// `MutexGuard::unlock` releases the mutex and returns it.
+/// `MutexGuard::into_mutex` releases the mutex and returns it.
 #[test]
 fn a_guard_gives_its_mutex_back() {
     let mutex = Mutex::new(1);
-    let again = MutexGuard::unlock(mutex.lock());
+    let again = MutexGuard::into_mutex(mutex.lock());
     assert!(std::ptr::eq(again, &raw const mutex));
     assert_eq!(*again.try_lock().unwrap(), 1);
 }
