@@ -133,13 +133,14 @@ fn what_a_chain_holds() {
 // ---- Who warns ----
 
 /// The warnings that are about locks and guards.
-const LINTS: [&str; 12] = [
+const LINTS: [&str; 13] = [
     "let_underscore_lock",
     "if_let_rescope",
     "tail_expr_drop_order",
     "clippy::await_holding_lock",
     "clippy::if_let_mutex",
     "clippy::let_underscore_lock",
+    "clippy::manual_while_let_some",
     "clippy::mut_mutex_lock",
     "clippy::mutex_atomic",
     "clippy::mutex_integer",
@@ -149,11 +150,12 @@ const LINTS: [&str; 12] = [
 ];
 
 /// The programs that they are tried on.
-const PROGRAMS: [&str; 14] = [
+const PROGRAMS: [&str; 15] = [
     "tests/reject/underscore.rs",
     "examples/match_holds.rs",
     "examples/one_at_a_time.rs",
     "examples/two_at_a_time.rs",
+    "tests/linted/two_locks_for_one_job.rs",
     "examples/if_let_else.rs",
     "tests/linted/guard_of_its_own.rs",
     "tests/linted/block_end.rs",
