@@ -61,7 +61,7 @@ fn both(group: &str) -> Vec<[String; 3]> {
         .filter(|((its, _, _), _)| its == group)
         .map(|((_, code, old), (_, same, new))| {
             assert_eq!(code, same);
-            [format!("`{code}`"), old.clone(), new.clone()]
+            [old.clone(), new.clone(), format!("`{code}`")]
         })
         .collect();
     assert!(!rows.is_empty(), "no case of `{group}`");
@@ -72,7 +72,7 @@ fn settle_group(name: &str, group: &str) {
     let rows = both(group);
     table(
         name,
-        &["code", "2021", "2024"],
+        &["2021", "2024", "code"],
         rows.iter().map(<[_; 3]>::as_slice),
     );
 }
@@ -121,11 +121,11 @@ fn what_a_chain_holds() {
     let cases = observe("held_in_chains", "2024").unwrap();
     let rows: Vec<_> = cases
         .into_iter()
-        .map(|(_, code, found)| [format!("`{code}`"), "refused".to_owned(), found])
+        .map(|(_, code, found)| ["refused".to_owned(), found, format!("`{code}`")])
         .collect();
     table(
         "held-chains",
-        &["code", "2021", "2024"],
+        &["2021", "2024", "code"],
         rows.iter().map(<[_; 3]>::as_slice),
     );
 }
