@@ -19,8 +19,9 @@
 //!
 //! # Waiting
 //!
-//! To sleep and to be woken takes some microseconds, and most sections are shorter. So a thread tries five times more, and waits
-//! twice as long before each try as before the last. It waits *away* from the word: the word's cache line stays with the holder, which has to
+//! To sleep and to be woken takes some microseconds, and most sections are shorter. So a thread tries seven times more, and waits
+//! half as long again before each try as before the last. (Waits that double would keep step with a holder that comes back every 8 pauses: each
+//! try would find it inside.) It waits *away* from the word: the word's cache line stays with the holder, which has to
 //! write to it next. It doesn't look before it tries, because a look fetches the line once without leave to write, and the try has
 //! to fetch it again. All in all it waits about as long as a sleep would cost, and so at most twice as long as was best.
 //!
@@ -81,11 +82,13 @@ impl RawMutex {
     // ANCHOR: contended
     #[cold]
     fn lock_contended(&self) {
-        for round in 0..hint::rounds(5) {
-            hint::pause(8 << round);
+        let mut pauses = 8;
+        for _ in 0..hint::rounds(7) {
+            hint::pause(pauses);
             if self.try_lock() {
                 return;
             }
+            pauses += pauses / 2;
         }
         // ORDERING: acquires what the last holder released in `unlock`.
         while self.state.swap(AWAITED, Acquire) != FREE {
