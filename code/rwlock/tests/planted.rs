@@ -1,33 +1,85 @@
-//! Wrong variants of what *Reader-writer locks* builds, which the models must catch.
+//! Wrong variants of what *Reader-writer locks* says, which the models must catch.
 #![cfg(model)]
 
-use platform::atomic::{AtomicBool, AtomicU32, Ordering};
-use platform::model::{Bounds, model_fails};
-use platform::sync::Arc;
-use platform::thread::{self, Options};
+/// Sequence locks that lack something.
+mod sequence_lock {
+    use platform::atomic::{
+        AtomicU32,
+        Ordering::{Acquire, Relaxed, Release},
+        fence,
+    };
+    use platform::cell::UnsafeCell;
+    use platform::model::{Bounds, model_fails, settle_report};
+    use platform::sync::Arc;
+    use threads::spawn;
 
-/// A flag that is raised without Release publishes nothing.
-#[test]
-fn a_relaxed_flag_publishes_nothing() {
-    model_fails(
-        "the flag was seen before the value",
-        Bounds::EXHAUSTIVE,
-        || {
-            let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
-            let theirs = Arc::clone(&shared);
-            let raise = move || {
-                // ORDERING: Relaxed, the flag is meant to publish it.
-                theirs.1.store(7, Ordering::Relaxed);
-                // ORDERING: Relaxed, the planted fault.
-                theirs.0.store(true, Ordering::Relaxed);
+    /// Without its fence, a sequence lock's reader can get two numbers that were not written together.
+    #[test]
+    fn a_sequence_lock_without_a_fence_is_torn() {
+        model_fails("were never written together", Bounds::EXHAUSTIVE, || {
+            let sequence = Arc::new(AtomicU32::new(0));
+            let pair = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
+            let writer = {
+                let (sequence, pair) = (Arc::clone(&sequence), Arc::clone(&pair));
+                spawn(move || {
+                    // ORDERING: as in the right variant.
+                    sequence.store(1, Relaxed);
+                    fence(Release);
+                    pair[0].store(1, Relaxed);
+                    pair[1].store(1, Relaxed);
+                    sequence.store(2, Release);
+                })
             };
-            thread::start(&Options::default(), Box::new(raise)).unwrap();
-            // ORDERING: Acquire, whose Release is missing.
-            if shared.0.load(Ordering::Acquire) {
-                // ORDERING: Relaxed, as in the right variant.
-                let value = shared.1.load(Ordering::Relaxed);
-                assert_eq!(value, 7, "the flag was seen before the value");
+            // ORDERING: as in the right variant.
+            let before = sequence.load(Acquire);
+            let read = [pair[0].load(Relaxed), pair[1].load(Relaxed)];
+            // ORDERING: wrong: the acquire fence is missing before it.
+            let after = sequence.load(Relaxed);
+            if before % 2 == 0 && before == after {
+                assert_eq!(read[0], read[1], "{read:?} were never written together");
             }
-        },
-    );
+            writer.join().unwrap();
+        });
+    }
+
+    /// A number that the writer's data shares with readers.
+    struct Plain(UnsafeCell<u32>);
+
+    // SAFETY: none: this is the planted fault. Readers read while the writer writes.
+    unsafe impl Send for Plain {}
+    // SAFETY: none, as above.
+    unsafe impl Sync for Plain {}
+
+    /// If the data of a sequence lock isn't atomic, to read it while it is written is a data race, though the reader throws away
+    /// what it has read.
+    #[test]
+    fn a_sequence_lock_of_plain_data_is_a_data_race() {
+        let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+            let sequence = Arc::new(AtomicU32::new(0));
+            let number = Arc::new(Plain(UnsafeCell::new(0)));
+            let writer = {
+                let (sequence, number) = (Arc::clone(&sequence), Arc::clone(&number));
+                spawn(move || {
+                    // ORDERING: as in the right variant.
+                    sequence.store(1, Relaxed);
+                    fence(Release);
+                    // SAFETY: none: a reader may be reading.
+                    number.0.with_mut(|place| unsafe { *place = 1 });
+                    sequence.store(2, Release);
+                })
+            };
+            // ORDERING: as in the right variant.
+            let before = sequence.load(Acquire);
+            // SAFETY: none: the writer may be writing.
+            let read = number.0.with(|place| unsafe { *place });
+            fence(Acquire);
+            let after = sequence.load(Relaxed);
+            // What was read while somebody wrote is not looked at.
+            if before % 2 == 0 && before == after {
+                assert_eq!(read, before / 2);
+            }
+            writer.join().unwrap();
+        });
+        settle_report("plain-sequence", &report);
+    }
 }
