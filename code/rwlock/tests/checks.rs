@@ -9,8 +9,6 @@ use std::sync::{
 use std::thread;
 use std::time::Duration;
 
-#[cfg(target_os = "linux")]
-use harness::hangs as sleeps_for_ever;
 use harness::{hangs, run, watchdog};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
@@ -144,7 +142,7 @@ fn a_waiting_writer_keeps_readers_out() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_recursive_read_can_deadlock() {
-    sleeps_for_ever("recursive_read");
+    hangs("recursive_read");
     assert_eq!(
         run("recursive_read_mended"),
         "nobody writes: 10\na writer waits: 10\nit has written: 17\n"
@@ -176,7 +174,7 @@ fn readers_that_overtake_starve_a_writer() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_match_keeps_its_read_guard() {
-    sleeps_for_ever("match_hangs");
+    hangs("match_hangs");
 }
 
 /// What was seen under a read lock may no longer be so under the write lock that follows: two threads that look, and then act,
@@ -205,7 +203,7 @@ fn to_look_again_under_the_write_lock_is_enough() {
 #[test]
 #[cfg(target_os = "linux")]
 fn two_readers_that_upgrade_deadlock() {
-    sleeps_for_ever("both_upgrade");
+    hangs("both_upgrade");
 }
 
 /// Of `parking_lot`'s upgradable readers one is let in at a time, beside plain readers, and nobody writes between its reading and its

@@ -22,8 +22,8 @@ mod sequence_lock {
             // ORDERING: Relaxed, only writers write it, one at a time.
             let before = self.sequence.load(Relaxed);
             self.sequence.store(before + 1, Relaxed);
-            // ORDERING: whoever reads a new number, and then acquires, finds the
-            // odd count.
+            // ORDERING: whoever reads a new number, and then acquires, finds
+            // the odd count.
             fence(Release);
             for (place, number) in self.pair.iter().zip(pair) {
                 place.store(number, Relaxed);
@@ -37,8 +37,8 @@ mod sequence_lock {
             // ORDERING: receives both numbers from the last store in `write`.
             let before = self.sequence.load(Acquire);
             let pair = self.pair.each_ref().map(|place| place.load(Relaxed));
-            // ORDERING: if one of them is new, the load below finds the count that
-            // came before it.
+            // ORDERING: if one of them is new, the load below finds the count
+            // that came before it.
             fence(Acquire);
             let after = self.sequence.load(Relaxed);
             (before % 2 == 0 && before == after).then_some(pair)

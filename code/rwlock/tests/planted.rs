@@ -50,8 +50,8 @@ mod sequence_lock {
     // SAFETY: none, as above.
     unsafe impl Sync for Plain {}
 
-    /// If the data of a sequence lock isn't atomic, to read it while it is written is a data race, though the reader throws away
-    /// what it has read.
+    /// If the data of a sequence lock isn't atomic, a reader and the writer race: nothing orders what the one reads before what the other
+    /// writes next, whatever the reader does with it.
     #[test]
     fn a_sequence_lock_of_plain_data_is_a_data_race() {
         let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {

@@ -13,7 +13,10 @@ type SyncAlone = MutexGuard<'static, u8>;
 
 /// Begins with the lock, so that there is something to do before the compiler is asked.
 fn make_one() {
-    model(Bounds::EXHAUSTIVE, || drop(TryLock::new(7)));
+    model(Bounds::EXHAUSTIVE, || {
+        let lock = TryLock::new(7);
+        assert!(lock.try_read().is_some(), "a free lock lets nobody in");
+    });
 }
 
 /// The lock may be shared exactly if its value is both `Send` and `Sync`.

@@ -3,6 +3,7 @@
 //! No `sleeps`: nothing is waited for but the lock.
 
 #![allow(clippy::unused_self, reason = "wrong solutions make no use of it")]
+#![allow(clippy::doc_markdown, reason = "a message is quoted as it is")]
 
 #[macro_use]
 #[path = "../support.rs"]

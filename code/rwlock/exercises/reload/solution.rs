@@ -23,7 +23,8 @@ impl<T> Settings<T> {
 
     /// Looks and acts under one lock.
     pub fn change(&self, make: impl FnOnce(&T) -> T) {
-        let mut slot = self.slot.write().unwrap_or_else(PoisonError::into_inner);
+        let slot = self.slot.write();
+        let mut slot = slot.unwrap_or_else(PoisonError::into_inner);
         let next = Arc::new(make(&slot));
         let last = mem::replace(&mut *slot, next);
         drop(slot);

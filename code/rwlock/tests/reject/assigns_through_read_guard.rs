@@ -2,6 +2,6 @@ use std::sync::RwLock;
 
 fn main() {
     let depth = RwLock::new(7);
-    let mut reader = depth.read().unwrap();
+    let reader = depth.read().unwrap();
     *reader = 8;
 }

@@ -18,8 +18,8 @@ pub struct TryLock<T> {
 
 const WRITER: u32 = u32::MAX;
 
-// SAFETY: a writer can take the `T` out, on whatever thread, so `T: Send`. Several
-// readers have a `&T` at once, so `T: Sync`.
+// SAFETY: a writer can take the `T` out, on whatever thread, so `T: Send`.
+// Several readers have a `&T` at once, so `T: Sync`.
 unsafe impl<T: Send + Sync> Sync for TryLock<T> {}
 
 impl<T> TryLock<T> {

@@ -1,5 +1,5 @@
 //! Fails because a panic of `make` poisons the lock, and every request panics from then on.
-//! Caught by: `a_change_that_panics_changes_nothing`: "they can't be read any more".
+//! Caught by: `a_change_that_panics_changes_nothing`: "PoisonError".
 
 use std::mem;
 use std::sync::{Arc, RwLock};
