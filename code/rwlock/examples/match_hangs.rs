@@ -1,4 +1,5 @@
 //! The berth of a ship: the one that it has, or a new one.
+#![expect(clippy::single_match_else, reason = "this is about a `match`")]
 
 use std::sync::RwLock;
 

@@ -159,6 +159,12 @@ fn read_recursive_does_not_wait_beside_a_reader() {
     );
 }
 
+/// The book's own lock behaves as std's on Linux: it lets no reader in while a writer waits, so that to read twice can deadlock.
+#[test]
+fn the_books_own_lock_prefers_writers_too() {
+    hangs("book_hangs");
+}
+
 /// Where readers are let in past a writer that waits, it waits for as long as they overlap.
 #[test]
 fn readers_that_overtake_starve_a_writer() {
@@ -170,11 +176,13 @@ fn readers_that_overtake_starve_a_writer() {
 
 // ---- To read and then to write ----
 
-/// A `match` keeps the read guard of what it looks at, and a `write` in its arms waits for it for ever.
+/// A `match` keeps the read guard of what it looks at, and a `write` in its arms waits for it for ever. The `else` of an `if let` doesn't,
+/// in the edition of 2024.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_match_keeps_its_read_guard() {
     hangs("match_hangs");
+    assert_eq!(run("if_let_lets_go"), "Vega: 0\nLyra: 1\n");
 }
 
 /// What was seen under a read lock may no longer be so under the write lock that follows: two threads that look, and then act,

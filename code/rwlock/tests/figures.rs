@@ -16,3 +16,58 @@ mod orders {
         explored::two_berths().figure().settle("two-berths");
     }
 }
+
+/// Who is in when: the book's own lock.
+#[cfg(model)]
+mod executions {
+    use platform::figure::{Recorder, call, came_before, says};
+    use platform::model::Bounds;
+    use platform::sync::Arc;
+    use rwlock::RwLock;
+    use threads::spawn;
+
+    /// Two readers are in together or one after the other, and a writer is in with neither of them.
+    #[test]
+    fn readers_are_in_together_and_a_writer_is_alone() {
+        // Three threads.
+        let recorder = Recorder::new("together", &["reader 1", "reader 2", "writer"])
+            .bounds(Bounds::preemptions(2));
+        recorder.record(|| {
+            let lock = Arc::new(RwLock::new(0));
+            let other = {
+                let lock = Arc::clone(&lock);
+                move || {
+                    let guard = call("read", || lock.read());
+                    says("2 is in");
+                    says("2 leaves");
+                    call("drop", || drop(guard));
+                }
+            };
+            let writer = {
+                let lock = Arc::clone(&lock);
+                move || {
+                    let guard = call("write", || lock.write());
+                    says("the writer is in");
+                    call("drop", || drop(guard));
+                }
+            };
+            let other = call("spawn", || spawn(other));
+            let writer = call("spawn", || spawn(writer));
+            let guard = call("read", || lock.read());
+            says("1 is in");
+            says("1 leaves");
+            call("drop", || drop(guard));
+            call("join", || other.join()).unwrap();
+            call("join", || writer.join()).unwrap();
+
+            // A writer beside a reader would be a data race, and the model would say so.
+            if came_before("1 leaves", "2 is in") || came_before("2 leaves", "1 is in") {
+                "one at a time"
+            } else if came_before("the writer is in", "1 is in") {
+                "the writer, then both readers"
+            } else {
+                "both readers, then the writer"
+            }
+        });
+    }
+}

@@ -20,6 +20,7 @@ outputs! {
     many_read: "many_read";
     parking_lot_recursive: "parking_lot_recursive";
     overtaken: "overtaken";
+    if_let_lets_go: "if_let_lets_go";
     two_berths: "two_berths";
     one_berth: "one_berth";
     upgradable: "upgradable";
@@ -35,6 +36,11 @@ fn readers_meet_mutex() {
 #[test]
 fn parking_lot_hangs() {
     hangs("parking_lot_hangs");
+}
+
+#[test]
+fn book_hangs() {
+    hangs("book_hangs");
 }
 
 /// What std's lock does when a writer waits is the platform's to say; a thread that waits for itself may panic.

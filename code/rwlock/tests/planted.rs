@@ -83,3 +83,53 @@ mod sequence_lock {
         settle_report("plain-sequence", &report);
     }
 }
+
+/// What could be done with the book's own lock if it asked for less.
+mod laxer_bound {
+    use platform::cell::UnsafeCell;
+    use platform::model::{Bounds, model_fails, settle_report};
+    use platform::sync::Arc;
+    use rwlock::{RwLock, RwLockReadGuard};
+    use threads::spawn;
+
+    // ANCHOR: of_send
+    /// A lock that may be shared if its value may be sent.
+    struct OfSend<T>(RwLock<T>);
+
+    // SAFETY: wrong. `T: Send` is enough where one thread at a time has the
+    // value. Here several have a `&T`.
+    unsafe impl<T: Send> Sync for OfSend<T> {}
+
+    impl<T> OfSend<T> {
+        fn read(&self) -> RwLockReadGuard<'_, T> {
+            self.0.read()
+        }
+    }
+    // ANCHOR_END: of_send
+
+    /// A `Cell` whose accesses the model sees.
+    struct Cell(UnsafeCell<u32>);
+
+    impl Cell {
+        fn set(&self, value: u32) {
+            // SAFETY: a cell isn't `Sync`: nobody else uses it meanwhile.
+            self.0.with_mut(|place| unsafe { *place = value });
+        }
+    }
+
+    /// If an `RwLock<T>` were `Sync` where `T` is only `Send`, two readers could set one `Cell` at once, in safe code: a data race.
+    #[test]
+    fn an_rwlock_of_what_is_only_send_races() {
+        let report = model_fails("Causality violation", Bounds::EXHAUSTIVE, || {
+            // ANCHOR: race
+            let cell = Cell(UnsafeCell::new(0));
+            let ours = Arc::new(OfSend(RwLock::new(cell)));
+            let theirs = Arc::clone(&ours);
+            let other = spawn(move || theirs.read().set(1));
+            ours.read().set(2);
+            other.join().unwrap();
+            // ANCHOR_END: race
+        });
+        settle_report("two-readers-set", &report);
+    }
+}

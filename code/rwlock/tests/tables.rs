@@ -69,6 +69,30 @@ impl Lock for parking_lot::RwLock<()> {
     }
 }
 
+impl Lock for rwlock::RwLock<()> {
+    fn new() -> Self {
+        Self::new(())
+    }
+
+    fn reading<R>(&self, body: impl FnOnce() -> R) -> R {
+        let _guard = self.read();
+        body()
+    }
+
+    fn writing<R>(&self, body: impl FnOnce() -> R) -> R {
+        let _guard = self.write();
+        body()
+    }
+
+    fn is_readable(&self) -> bool {
+        self.try_read().is_some()
+    }
+
+    fn is_writable(&self) -> bool {
+        self.try_write().is_some()
+    }
+}
+
 /// `parking_lot`'s lock, as those see it who read by `read_recursive`.
 struct Recursive(parking_lot::RwLock<()>);
 
@@ -144,7 +168,7 @@ fn rows(lock: &str, reads: &str, answers: [(bool, bool); 5]) -> [Vec<String>; 2]
     ]
 }
 
-/// Readers are let in beside readers, and a writer alone. Std's lock on Linux and `parking_lot`'s let no more readers in once a
+/// Readers are let in beside readers, and a writer alone. Std's lock on Linux, the book's and `parking_lot`'s let no more readers in once a
 /// writer waits, unless these read by `read_recursive`.
 #[test]
 #[cfg(target_os = "linux")]
@@ -164,7 +188,9 @@ fn who_is_let_in() {
                 (false, false)
             ]
         );
+        let book = answers::<rwlock::RwLock<()>>(|lock| !lock.is_readable());
         assert_eq!(parking_lot, std);
+        assert_eq!(book, std);
         assert_eq!(recursive[..4], std[..4]);
         assert_eq!(recursive[4], (true, false));
         let [std_reader, std_writer] = rows("std", "try_read", std);
@@ -172,7 +198,16 @@ fn who_is_let_in() {
         let [recursive_reader, recursive_writer] =
             rows("parking_lot", "try_read_recursive", recursive);
         assert_eq!(writer, recursive_writer);
-        [std_reader, std_writer, reader, recursive_reader, writer]
+        let [book_reader, book_writer] = rows("the book's", "try_read", book);
+        [
+            std_reader,
+            std_writer,
+            book_reader,
+            book_writer,
+            reader,
+            recursive_reader,
+            writer,
+        ]
     });
     table("who-is-let-in", &HEAD, table_rows.iter().map(Vec::as_slice));
 }

@@ -74,12 +74,12 @@ fn those_who_look_overlap() {
 /// Two threads that ask for a new key, and both don't find it, get one number.
 #[test]
 fn two_that_find_nothing_make_one_number() {
-    let made = AtomicU32::new(0);
+    let count = AtomicU32::new(0);
     let numbers = numbers();
     // ORDERING: Relaxed, a number that says what was made.
-    let make = || made.fetch_add(1, Relaxed);
+    let make = || count.fetch_add(1, Relaxed);
     let [one, other] = both_ask(&numbers, &Key("Lyra"), make);
     assert_eq!(one, other, "one key has two numbers");
-    assert_eq!(made.into_inner(), 1, "numbers were made (left)");
+    assert_eq!(count.into_inner(), 1, "numbers were made (left)");
     assert_eq!(numbers.into_inner().unwrap().len(), 2, "keys (left)");
 }
