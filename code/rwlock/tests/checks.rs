@@ -149,6 +149,13 @@ fn a_recursive_read_can_deadlock() {
     );
 }
 
+/// On Linux, a reader that waits, under its lock, for another to come in deadlocks if a writer comes first.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_reader_must_not_wait_for_another() {
+    hangs("readers_never_meet");
+}
+
 /// `parking_lot`'s `read` deadlocks in the same way, and its `read_recursive` doesn't.
 #[test]
 fn read_recursive_does_not_wait_beside_a_reader() {

@@ -34,16 +34,13 @@ mod executions {
             .bounds(Bounds::preemptions(2));
         recorder.record(|| {
             let lock = Arc::new(RwLock::new(0));
-            let other = {
-                let lock = Arc::clone(&lock);
-                move || {
-                    let guard = call("read", || lock.read());
-                    says("2 is in");
-                    says("2 leaves");
-                    call("drop", || drop(guard));
-                }
+            let read = |lock: &RwLock<u32>, is_in: &'static str, leaves: &'static str| {
+                let guard = call("read", || lock.read());
+                says(is_in);
+                says(leaves);
+                call("drop", || drop(guard));
             };
-            let writer = {
+            let write = {
                 let lock = Arc::clone(&lock);
                 move || {
                     let guard = call("write", || lock.write());
@@ -51,14 +48,18 @@ mod executions {
                     call("drop", || drop(guard));
                 }
             };
+            // Each starts the next, so that few arrows lie side by side.
+            let other = {
+                let lock = Arc::clone(&lock);
+                move || {
+                    let writer = call("spawn", || spawn(write));
+                    read(&lock, "2 is in", "2 leaves");
+                    writer
+                }
+            };
             let other = call("spawn", || spawn(other));
-            let writer = call("spawn", || spawn(writer));
-            let guard = call("read", || lock.read());
-            says("1 is in");
-            says("1 leaves");
-            call("drop", || drop(guard));
-            call("join", || other.join()).unwrap();
-            call("join", || writer.join()).unwrap();
+            read(&lock, "1 is in", "1 leaves");
+            other.join().unwrap().join().unwrap();
 
             // A writer beside a reader would be a data race, and the model would say so.
             if came_before("1 leaves", "2 is in") || came_before("2 leaves", "1 is in") {

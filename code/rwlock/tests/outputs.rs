@@ -54,6 +54,11 @@ mod on_linux {
     }
 
     #[test]
+    fn readers_never_meet() {
+        hangs("readers_never_meet");
+    }
+
+    #[test]
     fn recursive_read() {
         hangs("recursive_read");
     }
