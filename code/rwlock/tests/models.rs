@@ -1,4 +1,414 @@
-//! Models of *Reader-writer locks*.
+//! Models of the reader-writer lock and of the stages on the way to it. In a model build (`RUSTFLAGS="--cfg model"`) each test runs in
+//! every execution that its bounds allow; on an operating system the same body runs again and again.
+//!
+//! To the checker, a reader's use of the value is a read and a writer's is a write: a writer in with anybody else, or one who doesn't see what
+//! others have left, is a data race. A thread that nobody wakes is a deadlock.
+
+mod common;
+
+use common::{Guarded, Raw, Tally, crew};
+use platform::model::{Bounds, catch, model, unwind};
+use platform::thread::yield_now;
+use rwlock::stages::{closing, counting, sleeping};
+use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard, poisoning};
+
+// ---- The stages ----
+
+/// A reader and so many writers, each of which adds one.
+fn read_and_add<L: Raw + 'static>(writers: usize) {
+    let sum = crew(writers + 1, Guarded::new(L::new()), move |thread, sum| {
+        if thread == 0 {
+            assert!(sum.get() <= writers);
+        } else {
+            sum.add();
+        }
+    });
+    assert_eq!(sum.get(), writers);
+}
+
+/// A count keeps a reader and a writer apart.
+#[test]
+fn counting_keeps_a_reader_and_a_writer_apart() {
+    model(Bounds::EXHAUSTIVE, || {
+        read_and_add::<counting::RawRwLock>(1);
+    });
+}
+
+/// A count to sleep on keeps a reader and a writer apart, and loses no wake-up.
+#[test]
+fn sleeping_keeps_a_reader_and_a_writer_apart() {
+    model(Bounds::EXHAUSTIVE, || {
+        read_and_add::<sleeping::RawRwLock>(1);
+    });
+}
+
+/// A count to sleep on loses no wake-up of a reader and two writers.
+#[test]
+fn sleeping_lets_a_reader_and_two_writers_in() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        read_and_add::<sleeping::RawRwLock>(2);
+    });
+}
+
+/// A door that shuts keeps a reader and a writer apart, and loses no wake-up.
+#[test]
+fn closing_keeps_a_reader_and_a_writer_apart() {
+    model(Bounds::EXHAUSTIVE, || {
+        read_and_add::<closing::RawRwLock>(1);
+    });
+}
+
+/// A door that shuts loses no wake-up of a reader and two writers.
+#[test]
+fn closing_lets_a_reader_and_two_writers_in() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        read_and_add::<closing::RawRwLock>(2);
+    });
+}
+
+// ---- Exclusion, publication, no lost wake-up ----
+
+/// One writer at a time is in, and it sees what the last one wrote. None waits for ever.
+#[test]
+fn one_writer_at_a_time_is_in() {
+    model(Bounds::EXHAUSTIVE, || {
+        let sum = crew(2, RwLock::new(0), |_, sum| *sum.write() += 1);
+        assert_eq!(*sum.read(), 2);
+    });
+}
+
+/// A reader and a writer are never in together: the reader sees all that the writer wrote or nothing, and the writer writes when the reader has read.
+#[test]
+fn a_reader_and_a_writer_are_never_in_together() {
+    model(Bounds::EXHAUSTIVE, || {
+        let pair = crew(2, RwLock::new((0, 0)), |thread, pair| {
+            if thread == 0 {
+                let pair = pair.read();
+                assert_eq!(pair.0, pair.1, "half of what was written");
+            } else {
+                let mut pair = pair.write();
+                pair.0 += 1;
+                pair.1 += 1;
+            }
+        });
+        assert_eq!(*pair.read(), (1, 1));
+    });
+}
+
+/// Two readers are in together: there is an execution in which each finds the other in.
+#[test]
+fn two_readers_are_in_together() {
+    let together = Tally::default();
+    model(Bounds::EXHAUSTIVE, {
+        let together = together.clone();
+        move || {
+            let (inside, together) = (Tally::default(), together.clone());
+            crew(2, RwLock::new(7), move |_, seven| {
+                let guard = seven.read();
+                if inside.count() == 2 {
+                    together.count();
+                }
+                // Time for the other to come.
+                yield_now();
+                assert_eq!(*guard, 7);
+                inside.count_off();
+            });
+        }
+    });
+    // On real threads chance decides.
+    assert!(!cfg!(model) || together.get() > 0, "one at a time");
+}
+
+/// Two readers and a writer all come in, and the writer is alone.
+#[test]
+fn two_readers_and_a_writer_come_in() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        let sum = crew(3, RwLock::new(0), |thread, sum| {
+            if thread == 0 {
+                *sum.write() += 1;
+            } else {
+                assert!(*sum.read() <= 1);
+            }
+        });
+        assert_eq!(*sum.read(), 1);
+    });
+}
+
+/// Two writers and a reader all come in: no wake-up is lost, be there sleepers of one kind or of both.
+#[test]
+fn two_writers_and_a_reader_come_in() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        let sum = crew(3, RwLock::new(0), |thread, sum| {
+            if thread == 0 {
+                assert!(*sum.read() <= 2);
+            } else {
+                *sum.write() += 1;
+            }
+        });
+        assert_eq!(*sum.read(), 2);
+    });
+}
+
+/// Three writers all come in: whoever is woken answers for the others that sleep.
+#[test]
+fn three_writers_come_in() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        let sum = crew(3, RwLock::new(0), |_, sum| *sum.write() += 1);
+        assert_eq!(*sum.read(), 3);
+    });
+}
+
+/// Threads that come back find the lock as good as new.
+#[test]
+fn a_reader_and_a_writer_come_back() {
+    // Two rounds.
+    model(Bounds::preemptions(2), || {
+        let sum = crew(2, RwLock::new(0), |thread, sum| {
+            if thread == 0 {
+                *sum.write() += 1;
+                *sum.write() += 1;
+            } else {
+                let first = *sum.read();
+                assert!(*sum.read() >= first, "an old value");
+            }
+        });
+        assert_eq!(*sum.read(), 2);
+    });
+}
+
+// ---- `try_read`, `try_write` ----
+
+/// `try_read` comes in with what the last writer left, or not at all.
+#[test]
+fn try_read_meets_a_writer() {
+    model(Bounds::EXHAUSTIVE, || {
+        crew(2, RwLock::new((0, 0)), |thread, pair| {
+            if thread == 0 {
+                if let Some(pair) = pair.try_read() {
+                    assert_eq!(pair.0, pair.1, "half of what was written");
+                }
+            } else {
+                let mut pair = pair.write();
+                pair.0 += 1;
+                pair.1 += 1;
+            }
+        });
+    });
+}
+
+/// `try_write` comes in alone, or not at all.
+#[test]
+fn try_write_meets_a_reader_and_a_writer() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        let tries = Tally::default();
+        let sum = crew(3, RwLock::new(0), {
+            let tries = tries.clone();
+            move |thread, sum| match thread {
+                0 => *sum.write() += 1,
+                1 => assert!(*sum.read() <= 2),
+                _ => {
+                    if let Some(mut sum) = sum.try_write() {
+                        *sum += 1;
+                        tries.count();
+                    }
+                }
+            }
+        });
+        assert_eq!(*sum.read(), 1 + tries.get());
+    });
+}
+
+// ---- The door ----
+
+/// A reader that comes while a writer waits comes in after the writer.
+#[test]
+fn a_reader_that_comes_while_a_writer_waits_is_behind_it() {
+    // Four operations of a reader, and a writer that sleeps.
+    model(Bounds::preemptions(3), || {
+        crew(2, RwLock::new(0), |thread, value| {
+            if thread == 1 {
+                *value.write() = 1;
+                return;
+            }
+            let first = value.read();
+            let is_shut = value.try_read().is_none();
+            drop(first);
+            let second = value.read();
+            assert!(!is_shut || *second == 1, "it went by a waiting writer");
+        });
+    });
+}
+
+// ---- Downgrade ----
+
+/// A writer that becomes a reader reads what it wrote: no other writer comes in between.
+#[test]
+fn no_writer_comes_between_writing_and_reading() {
+    model(Bounds::EXHAUSTIVE, || {
+        let sum = crew(2, RwLock::new(0), |thread, sum| {
+            let mut guard = sum.write();
+            *guard += 1;
+            if thread == 0 {
+                let wrote = *guard;
+                let guard = RwLockWriteGuard::downgrade(guard);
+                assert_eq!(*guard, wrote, "another writer came in between");
+            }
+        });
+        assert_eq!(*sum.read(), 2);
+    });
+}
+
+/// A writer that becomes a reader lets the readers in that have waited for it, and they see what it wrote.
+#[test]
+fn a_downgrade_lets_waiting_readers_in() {
+    model(Bounds::EXHAUSTIVE, || {
+        let has_read = Tally::default();
+        crew(2, RwLock::new(0), move |thread, value| {
+            if thread == 1 {
+                drop(value.read());
+                has_read.count();
+                return;
+            }
+            let mut guard = value.write();
+            *guard = 1;
+            let guard = RwLockWriteGuard::downgrade(guard);
+            // If nobody woke the reader, this would wait for ever.
+            has_read.wait_for(1);
+            assert_eq!(*guard, 1);
+        });
+    });
+}
+
+/// A downgrade with a reader and a writer asleep leaves neither behind.
+#[test]
+fn a_downgrade_leaves_nobody_behind() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        let sum = crew(3, RwLock::new(0), |thread, sum| match thread {
+            0 => {
+                let mut guard = sum.write();
+                *guard += 1;
+                drop(RwLockWriteGuard::downgrade(guard));
+            }
+            1 => assert!(*sum.read() <= 2),
+            _ => *sum.write() += 1,
+        });
+        assert_eq!(*sum.read(), 2);
+    });
+}
+
+// ---- Panics ----
+
+/// A writer that panics leaves the plain lock, with what it wrote before.
+#[test]
+fn a_panic_of_a_writer_leaves_the_lock() {
+    model(Bounds::EXHAUSTIVE, || {
+        let sum = crew(2, RwLock::new(0), |thread, sum| {
+            if thread == 0 {
+                *sum.write() += 1;
+            } else {
+                catch(|| {
+                    let mut sum = sum.write();
+                    *sum += 1;
+                    unwind();
+                });
+            }
+        });
+        assert_eq!(*sum.read(), 2);
+    });
+}
+
+/// A writer that panics poisons the lock before anybody else is in: whoever sees what it wrote is told.
+#[test]
+fn whoever_sees_what_a_panic_left_is_told() {
+    model(Bounds::EXHAUSTIVE, || {
+        crew(2, poisoning::RwLock::new(0), |thread, value| {
+            if thread == 0 {
+                match value.read() {
+                    Ok(value) => assert_eq!(*value, 0, "a panic's value, and nobody says so"),
+                    Err(poisoned) => assert_eq!(**poisoned.get_ref(), 1),
+                }
+            } else {
+                catch(|| {
+                    let mut value = value.write().unwrap();
+                    *value = 1;
+                    unwind();
+                });
+            }
+        });
+    });
+}
+
+/// A reader that panics poisons nothing, and leaves the lock.
+#[test]
+fn a_panic_of_a_reader_poisons_nothing() {
+    model(Bounds::EXHAUSTIVE, || {
+        let sum = crew(2, poisoning::RwLock::new(0), |thread, sum| {
+            if thread == 0 {
+                *sum.write().unwrap() += 1;
+            } else {
+                catch(|| {
+                    let _sum = sum.read().unwrap();
+                    unwind();
+                });
+            }
+        });
+        assert!(!sum.is_poisoned());
+        assert_eq!(*sum.read().unwrap(), 1);
+    });
+}
+
+/// A panic in the closure of `map` leaves the lock, and poisons it before anybody else is in.
+#[test]
+fn a_panic_in_map_is_told() {
+    model(Bounds::EXHAUSTIVE, || {
+        crew(2, poisoning::RwLock::new(0), |thread, value| {
+            if thread == 0 {
+                let is_poisoned = value.read().is_err();
+                assert!(is_poisoned || !value.is_poisoned() || value.read().is_err());
+                if let Ok(value) = value.read() {
+                    assert_eq!(*value, 0, "a panic's value, and nobody says so");
+                }
+            } else {
+                catch(|| {
+                    let value = value.write().unwrap();
+                    poisoning::RwLockWriteGuard::map(value, |value| {
+                        *value = 1;
+                        unwind();
+                        #[allow(unreachable_code, reason = "it has the type")]
+                        value
+                    })
+                });
+            }
+        });
+    });
+}
+
+// ---- Parts ----
+
+/// A guard of a part keeps readers and writers apart as the whole does.
+#[test]
+fn guards_of_parts_keep_apart() {
+    model(Bounds::EXHAUSTIVE, || {
+        let pair = crew(2, RwLock::new((0, 0)), |thread, pair| {
+            if thread == 0 {
+                let first = RwLockReadGuard::map(pair.read(), |pair| &pair.0);
+                assert!(*first <= 1);
+            } else {
+                *RwLockWriteGuard::map(pair.write(), |pair| &mut pair.0) += 1;
+            }
+        });
+        assert_eq!(*pair.read(), (1, 0));
+    });
+}
+
+// ---- What the section's page says ----
 
 /// What the section's page says of sequence locks.
 mod sequence_lock {
