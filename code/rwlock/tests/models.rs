@@ -429,23 +429,23 @@ mod sequence_lock {
     impl SequenceLock {
         /// To be called by one thread at a time.
         fn write(&self, pair: [u32; 2]) {
-            // ORDERING: Relaxed, only writers write it, one at a time.
-            let before = self.sequence.load(Relaxed);
-            self.sequence.store(before + 1, Relaxed);
-            // ORDERING: whoever reads a new number, and then acquires, finds
-            // the odd count.
+            // ORDERING: Relaxed, the fence does it: whoever reads a new number
+            // below, and then acquires, finds the odd count.
+            self.sequence.fetch_add(1, Relaxed);
             fence(Release);
             for (place, number) in self.pair.iter().zip(pair) {
+                // ORDERING: Relaxed, the count orders them.
                 place.store(number, Relaxed);
             }
-            // ORDERING: hands both numbers over to the first load in `read`.
-            self.sequence.store(before + 2, Release);
+            // ORDERING: releases both numbers to the first load in `read`.
+            self.sequence.fetch_add(1, Release);
         }
 
         /// The two numbers, unless somebody writes meanwhile.
         fn read(&self) -> Option<[u32; 2]> {
-            // ORDERING: receives both numbers from the last store in `write`.
+            // ORDERING: acquires both numbers from the end of `write`.
             let before = self.sequence.load(Acquire);
+            // ORDERING: Relaxed, and so perhaps torn: the count says.
             let pair = self.pair.each_ref().map(|place| place.load(Relaxed));
             // ORDERING: if one of them is new, the load below finds the count
             // that came before it.

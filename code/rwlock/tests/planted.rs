@@ -498,11 +498,11 @@ mod sequence_lock {
                 let (sequence, pair) = (Arc::clone(&sequence), Arc::clone(&pair));
                 spawn(move || {
                     // ORDERING: as in the right variant.
-                    sequence.store(1, Relaxed);
+                    sequence.fetch_add(1, Relaxed);
                     fence(Release);
                     pair[0].store(1, Relaxed);
                     pair[1].store(1, Relaxed);
-                    sequence.store(2, Release);
+                    sequence.fetch_add(1, Release);
                 })
             };
             // ORDERING: as in the right variant.
@@ -536,11 +536,11 @@ mod sequence_lock {
                 let (sequence, number) = (Arc::clone(&sequence), Arc::clone(&number));
                 spawn(move || {
                     // ORDERING: as in the right variant.
-                    sequence.store(1, Relaxed);
+                    sequence.fetch_add(1, Relaxed);
                     fence(Release);
                     // SAFETY: none: a reader may be reading.
                     number.0.with_mut(|place| unsafe { *place = 1 });
-                    sequence.store(2, Release);
+                    sequence.fetch_add(1, Release);
                 })
             };
             // ORDERING: as in the right variant.
