@@ -54,6 +54,16 @@ fn exclusive_access_needs_no_lock() {
     assert_eq!(lock.into_inner().unwrap(), 8);
 }
 
+/// A lock can be a static, which all threads use without an owner or a scope.
+#[test]
+fn a_lock_can_be_a_static() {
+    static DEPTH: RwLock<u32> = RwLock::new(7);
+    thread::spawn(|| *DEPTH.write().unwrap() += 1)
+        .join()
+        .unwrap();
+    assert_eq!(*DEPTH.read().unwrap(), 8);
+}
+
 /// A read guard lends `&T`, and a write guard `&mut T`.
 #[test]
 fn a_read_guard_lends_shared_and_a_write_guard_exclusively() {
