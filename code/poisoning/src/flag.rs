@@ -7,13 +7,13 @@ use platform::thread;
 ///
 /// Every access is Relaxed: the lock orders those that are made under it, and who asks without the lock learns about some moment in the past
 /// anyway.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Flag {
     poisoned: AtomicBool,
 }
 
 /// What a critical section has to remember of how it was entered.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Entry {
     panicking: bool,
 }
@@ -55,11 +55,5 @@ impl Flag {
     pub fn clear(&self) {
         // ORDERING: Relaxed: see the type.
         self.poisoned.store(false, Relaxed);
-    }
-}
-
-impl Default for Flag {
-    fn default() -> Self {
-        Self::new()
     }
 }
