@@ -319,13 +319,15 @@ impl RawRwLock {
     /// cache line away from those who are to change it.
     fn look(&self, until: impl Fn(u32) -> bool) -> u32 {
         let mut pauses = 8;
-        for _ in 0..hint::rounds(7) {
+        // In a model it looks once: one that let others go on first would never
+        // see what happens if they don't.
+        for _ in 1..hint::rounds(8) {
             // ORDERING: Relaxed: it only looks.
             let state = self.state.load(Relaxed);
             if until(state) {
                 return state;
             }
-            for _ in 0..hint::rounds(pauses) {
+            for _ in 0..pauses {
                 hint::spin_loop();
             }
             pauses += pauses / 2;

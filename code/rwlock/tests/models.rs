@@ -63,7 +63,7 @@ fn closing_keeps_a_reader_and_a_writer_apart() {
 #[test]
 fn closing_lets_a_reader_and_two_writers_in() {
     // Three threads.
-    model(Bounds::preemptions(2), || {
+    model(Bounds::preemptions(1), || {
         read_and_add::<closing::RawRwLock>(2);
     });
 }
@@ -143,7 +143,7 @@ fn two_writers_and_a_reader_come_in() {
     // Three threads.
     model(Bounds::preemptions(2), || {
         let sum = crew(3, RwLock::new(0), |thread, sum| {
-            if thread == 0 {
+            if thread == 2 {
                 assert!(*sum.read() <= 2);
             } else {
                 *sum.write() += 1;
@@ -229,8 +229,8 @@ fn try_write_meets_a_reader_and_a_writer() {
 /// A reader that comes while a writer waits comes in after the writer.
 #[test]
 fn a_reader_that_comes_while_a_writer_waits_is_behind_it() {
-    // Four operations of a reader, and a writer that sleeps.
-    model(Bounds::preemptions(3), || {
+    // A reader that comes three times, and a writer that sleeps.
+    model(Bounds::preemptions(2), || {
         crew(2, RwLock::new(0), |thread, value| {
             if thread == 1 {
                 *value.write() = 1;
@@ -250,7 +250,8 @@ fn a_reader_that_comes_while_a_writer_waits_is_behind_it() {
 /// A writer that becomes a reader reads what it wrote: no other writer comes in between.
 #[test]
 fn no_writer_comes_between_writing_and_reading() {
-    model(Bounds::EXHAUSTIVE, || {
+    // Three turns, and two that sleep.
+    model(Bounds::preemptions(3), || {
         let sum = crew(2, RwLock::new(0), |thread, sum| {
             let mut guard = sum.write();
             *guard += 1;
@@ -308,7 +309,8 @@ fn a_downgrade_leaves_nobody_behind() {
 /// A writer that panics leaves the plain lock, with what it wrote before.
 #[test]
 fn a_panic_of_a_writer_leaves_the_lock() {
-    model(Bounds::EXHAUSTIVE, || {
+    // Every execution is in the model of two writers.
+    model(Bounds::preemptions(2), || {
         let sum = crew(2, RwLock::new(0), |thread, sum| {
             if thread == 0 {
                 *sum.write() += 1;
@@ -364,25 +366,21 @@ fn a_panic_of_a_reader_poisons_nothing() {
     });
 }
 
-/// A panic in the closure of `map` leaves the lock, and poisons it before anybody else is in.
+/// A panic in the closure of `map` poisons the lock before anybody else is in.
 #[test]
-fn a_panic_in_map_is_told() {
+fn whoever_sees_what_a_panic_in_map_left_is_told() {
     model(Bounds::EXHAUSTIVE, || {
         crew(2, poisoning::RwLock::new(0), |thread, value| {
             if thread == 0 {
-                let is_poisoned = value.read().is_err();
-                assert!(is_poisoned || !value.is_poisoned() || value.read().is_err());
                 if let Ok(value) = value.read() {
                     assert_eq!(*value, 0, "a panic's value, and nobody says so");
                 }
             } else {
                 catch(|| {
-                    let value = value.write().unwrap();
-                    poisoning::RwLockWriteGuard::map(value, |value| {
+                    let guard = value.write().unwrap();
+                    poisoning::RwLockWriteGuard::map(guard, |value: &mut i32| -> &mut i32 {
                         *value = 1;
                         unwind();
-                        #[allow(unreachable_code, reason = "it has the type")]
-                        value
                     })
                 });
             }

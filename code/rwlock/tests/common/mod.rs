@@ -1,6 +1,7 @@
 //! What the models share.
 #![allow(dead_code, reason = "no test uses all of it")]
 
+use std::rc;
 use std::sync::Arc as StdArc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
@@ -36,6 +37,22 @@ impl Tally {
             yield_now();
         }
     }
+}
+
+/// Runs `work` on so many threads at once, this one among them, each with its number. Nobody waits for the others: a model's execution ends when
+/// all its threads have, and if one sleeps for ever that is a deadlock.
+pub(crate) fn meet<T: Send + Sync + 'static>(
+    threads: usize,
+    shared: T,
+    work: impl Fn(usize, &T) + Clone + Send + 'static,
+) {
+    let shared = Arc::new(shared);
+    for number in 1..threads {
+        let (theirs, work) = (Arc::clone(&shared), work.clone());
+        let main = move || work(number, &theirs);
+        start(&Options::default(), Box::new(main)).expect("a thread");
+    }
+    work(0, &shared);
 }
 
 /// Runs `work` on so many threads at once, this one among them, each with its number, to their ends. What they share is returned.
@@ -136,5 +153,60 @@ impl<L: Raw> Guarded<L> {
         // SAFETY: see `Sync`.
         self.number.with_mut(|number| unsafe { *number += 1 });
         self.raw.write_unlock();
+    }
+}
+
+// ---- Types whose misuse a model sees ----
+
+/// A `Cell` whose accesses the model sees. It is `Send` and not `Sync`, like any cell.
+pub(crate) struct Cell(UnsafeCell<u32>);
+
+impl Cell {
+    pub(crate) fn new() -> Self {
+        Self(UnsafeCell::new(0))
+    }
+
+    pub(crate) fn add_one(&self) {
+        // SAFETY: a cell isn't `Sync`: nobody else uses it meanwhile.
+        self.0.with_mut(|place| unsafe { *place += 1 });
+    }
+}
+
+/// An `Rc` whose count the model sees. It is neither `Send` nor `Sync`, like any `Rc`.
+pub(crate) struct Rc(rc::Rc<Cell>);
+
+impl Rc {
+    pub(crate) fn new() -> Self {
+        Self(rc::Rc::new(Cell::new()))
+    }
+}
+
+impl Clone for Rc {
+    fn clone(&self) -> Self {
+        self.0.add_one();
+        Self(rc::Rc::clone(&self.0))
+    }
+}
+
+impl Drop for Rc {
+    fn drop(&mut self) {
+        self.0.add_one();
+    }
+}
+
+/// What may be shared and must be cloned and dropped on its own thread: `Sync`, and not `Send`.
+pub(crate) struct Stays(Rc);
+
+// SAFETY: nothing can be done with a `&Stays`.
+unsafe impl Sync for Stays {}
+
+impl Stays {
+    pub(crate) fn new() -> Self {
+        Self(Rc::new())
+    }
+
+    /// Another, for the thread that this belongs to. An exclusive reference, so that no `&Stays` can do it.
+    pub(crate) fn another(&mut self) -> Self {
+        Self(self.0.clone())
     }
 }

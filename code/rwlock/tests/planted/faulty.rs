@@ -5,7 +5,7 @@ use platform::atomic::{
     Ordering::{Acquire, Relaxed, Release},
 };
 use platform::cell::UnsafeCell;
-use platform::{futex, hint};
+use platform::futex;
 
 const READER: u32 = 1;
 const READERS: u32 = (1 << 29) - 1;
@@ -123,7 +123,6 @@ impl Copy {
             self.read_unlock();
         }
         let mut has_slept = false;
-        hint::spin_loop();
         // ORDERING: see above.
         let mut state = self.state.load(Relaxed);
         loop {
@@ -191,7 +190,6 @@ impl Copy {
     fn write_contended(&self) {
         let mut shut = 0;
         let mut kept = None;
-        hint::spin_loop();
         // ORDERING: see above.
         let mut state = self.state.load(Relaxed);
         loop {
