@@ -12,17 +12,19 @@ type SendAlone = Cell<u8>;
 type SyncAlone = MutexGuard<'static, u8>;
 
 /// Begins with the lock, so that there is something to do before the compiler is asked.
-fn make_one() {
-    model(Bounds::EXHAUSTIVE, || {
-        let lock = TryLock::new(7);
-        assert!(lock.try_read().is_some(), "a free lock lets nobody in");
-    });
+macro_rules! make_one {
+    () => {
+        model(Bounds::EXHAUSTIVE, || {
+            let lock = TryLock::new(7);
+            assert!(lock.try_read().is_some(), "a free lock lets nobody in");
+        });
+    };
 }
 
 /// The lock may be shared exactly if its value is both `Send` and `Sync`.
 #[test]
 fn the_lock_may_be_shared() {
-    make_one();
+    make_one!();
     assert!(ask!(TryLock<u8>).1, "a lock of numbers can't be shared");
     assert!(!ask!(TryLock<SendAlone>).1, "a lock of cells can be shared");
     assert!(
@@ -35,7 +37,7 @@ fn the_lock_may_be_shared() {
 /// The lock may be sent exactly if its value may: that is left to the compiler.
 #[test]
 fn the_lock_may_be_sent() {
-    make_one();
+    make_one!();
     assert!(ask!(TryLock<SendAlone>).0, "a lock of cells can't be sent");
     assert!(!ask!(TryLock<SyncAlone>).0, "a lock of guards can be sent");
 }
@@ -43,7 +45,7 @@ fn the_lock_may_be_sent() {
 /// A read guard is as good as a `&T`: it may be sent and shared exactly if `T` is `Sync`.
 #[test]
 fn the_read_guard() {
-    make_one();
+    make_one!();
     assert_eq!(
         ask!(ReadGuard<'static, u8>),
         (true, true),
@@ -64,7 +66,7 @@ fn the_read_guard() {
 /// A write guard may be sent exactly if `T` may, and shared exactly if `T` may be.
 #[test]
 fn the_write_guard() {
-    make_one();
+    make_one!();
     let (sent, shared) = ask!(WriteGuard<'static, SendAlone>);
     assert!(sent, "a write guard of a cell can't be sent");
     assert!(!shared, "a write guard of a cell can be shared");
