@@ -449,7 +449,7 @@ mod sequence_lock {
             // that came before it.
             fence(Acquire);
             let after = self.sequence.load(Relaxed);
-            (before % 2 == 0 && before == after).then_some(pair)
+            (before.is_multiple_of(2) && before == after).then_some(pair)
         }
     }
     // ANCHOR_END: sequence_lock
