@@ -9,10 +9,12 @@ use std::rc::Rc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use ::poisoning::{TryLockError, TryLockResult};
 use harness::watchdog;
 use rwlock::poisoning;
 use rwlock::{
-    MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard, stages,
+    MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
+    stages,
 };
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use threads::spawn;
@@ -277,9 +279,8 @@ fn a_writer_that_panics_poisons() {
     poison(&lock);
     assert_eq!(*lock.read().unwrap_err().into_inner(), 1);
     assert_eq!(*lock.write().unwrap_err().into_inner(), 1);
-    let is_poisoned = |error| matches!(error, ::poisoning::TryLockError::Poisoned(_));
-    assert!(is_poisoned(lock.try_write().map(drop).map_err(without_guard).unwrap_err()));
-    assert!(is_poisoned(lock.try_read().map(drop).map_err(without_guard).unwrap_err()));
+    assert!(is_poisoned(&lock.try_write()));
+    assert!(is_poisoned(&lock.try_read()));
     assert_eq!(*lock.get_mut().unwrap_err().into_inner(), 1);
     lock.clear_poison();
     assert!(!lock.is_poisoned() && lock.read().is_ok());
@@ -287,12 +288,12 @@ fn a_writer_that_panics_poisons() {
     assert_eq!(lock.into_inner().unwrap_err().into_inner(), 1);
 }
 
-/// The same error, its guard dropped.
-fn without_guard<G>(error: ::poisoning::TryLockError<G>) -> ::poisoning::TryLockError<()> {
-    match error {
-        ::poisoning::TryLockError::Poisoned(_) => ::poisoning::PoisonError::new(()).into(),
-        ::poisoning::TryLockError::WouldBlock => ::poisoning::TryLockError::WouldBlock,
-    }
+fn is_poisoned<G>(result: &TryLockResult<G>) -> bool {
+    matches!(result, Err(TryLockError::Poisoned(_)))
+}
+
+fn would_block<G>(result: &TryLockResult<G>) -> bool {
+    matches!(result, Err(TryLockError::WouldBlock))
 }
 
 /// A reader that panics poisons nothing. Nor does a writer that came in when its thread was unwinding already. `try_read` and `try_write`
@@ -320,10 +321,9 @@ fn nobody_else_poisons() {
     catch_unwind(unwinds).unwrap_err();
     assert_eq!(*lock.read().unwrap(), 2);
 
-    let would_block = |error| matches!(error, ::poisoning::TryLockError::WouldBlock);
     let guard = lock.write().unwrap();
-    assert!(would_block(lock.try_read().map(drop).map_err(without_guard).unwrap_err()));
-    assert!(would_block(lock.try_write().map(drop).map_err(without_guard).unwrap_err()));
+    assert!(would_block(&lock.try_read()));
+    assert!(would_block(&lock.try_write()));
     drop(guard);
 }
 

@@ -137,14 +137,18 @@ fn without_a_fault_a_reader_and_a_writer_pass() {
 #[test]
 fn without_a_fault_two_readers_and_a_writer_pass() {
     // Three threads.
-    model(Bounds::preemptions(1), || two_readers_and_a_writer(Fault::None));
+    model(Bounds::preemptions(1), || {
+        two_readers_and_a_writer(Fault::None)
+    });
 }
 
 /// Without a fault the copy passes: two writers and a reader.
 #[test]
 fn without_a_fault_two_writers_and_a_reader_pass() {
     // Three threads.
-    model(Bounds::preemptions(1), || two_writers_and_a_reader(Fault::None));
+    model(Bounds::preemptions(1), || {
+        two_writers_and_a_reader(Fault::None)
+    });
 }
 
 /// Without a fault the copy passes: three writers.
@@ -158,7 +162,9 @@ fn without_a_fault_three_writers_pass() {
 #[test]
 fn without_a_fault_no_reader_goes_by() {
     // As the right lock's model, and shorter.
-    model(Bounds::preemptions(1), || a_reader_behind_a_writer(Fault::None));
+    model(Bounds::preemptions(1), || {
+        a_reader_behind_a_writer(Fault::None)
+    });
 }
 
 /// Without a fault a downgrade lets a waiting reader in.
@@ -342,17 +348,25 @@ fn a_reader_that_believes_its_wake_up_is_in_with_a_writer() {
 /// If a reader looks only for a writer that is in, it goes by one that waits.
 #[test]
 fn a_reader_that_overlooks_the_door_goes_by_a_waiting_writer() {
-    model_fails("it went by a waiting writer", Bounds::preemptions(3), || {
-        a_reader_behind_a_writer(Fault::WokenGoesBy);
-    });
+    model_fails(
+        "it went by a waiting writer",
+        Bounds::preemptions(3),
+        || {
+            a_reader_behind_a_writer(Fault::WokenGoesBy);
+        },
+    );
 }
 
 /// If the last reader opens the door for the writer that it wakes, a reader may be faster.
 #[test]
 fn a_door_that_the_last_reader_opens_lets_a_reader_by() {
-    let report = model_fails("it went by a waiting writer", Bounds::preemptions(3), || {
-        a_reader_behind_a_writer(Fault::OpensEarly);
-    });
+    let report = model_fails(
+        "it went by a waiting writer",
+        Bounds::preemptions(3),
+        || {
+            a_reader_behind_a_writer(Fault::OpensEarly);
+        },
+    );
     settle_report("opens-early", &report);
 }
 

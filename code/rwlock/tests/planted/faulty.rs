@@ -102,7 +102,11 @@ impl Copy {
     // ---- Readers ----
 
     pub(crate) fn read(&self) {
-        let acquire = if self.has(Fault::ReadsRelaxed) { Relaxed } else { Acquire };
+        let acquire = if self.has(Fault::ReadsRelaxed) {
+            Relaxed
+        } else {
+            Acquire
+        };
         // ORDERING: see above.
         if self.state.fetch_add(READER, acquire) >= READERS_WAIT {
             self.read_contended(acquire);
@@ -130,7 +134,10 @@ impl Copy {
             let believes = has_slept && self.has(Fault::BelievesWakeUp);
             if state < READERS_WAIT || goes_by || believes {
                 // ORDERING: see above.
-                match self.state.compare_exchange(state, state + READER, acquire, Relaxed) {
+                match self
+                    .state
+                    .compare_exchange(state, state + READER, acquire, Relaxed)
+                {
                     Ok(_) => return,
                     Err(now) => state = now,
                 }
@@ -141,7 +148,10 @@ impl Copy {
                 awaited = state;
             }
             // ORDERING: see above.
-            if let Err(now) = self.state.compare_exchange(state, awaited, Relaxed, Relaxed) {
+            if let Err(now) = self
+                .state
+                .compare_exchange(state, awaited, Relaxed, Relaxed)
+            {
                 state = now;
                 continue;
             }
@@ -153,7 +163,11 @@ impl Copy {
     }
 
     pub(crate) fn read_unlock(&self) {
-        let release = if self.has(Fault::LeavesRelaxed) { Relaxed } else { Release };
+        let release = if self.has(Fault::LeavesRelaxed) {
+            Relaxed
+        } else {
+            Release
+        };
         // ORDERING: see above.
         let before = self.state.fetch_sub(READER, release);
         assert!(before & READERS != 0, "more readers leave than came");
@@ -174,7 +188,11 @@ impl Copy {
 
     pub(crate) fn write(&self) {
         // ORDERING: see above.
-        if self.state.compare_exchange(0, WRITER, Acquire, Relaxed).is_err() {
+        if self
+            .state
+            .compare_exchange(0, WRITER, Acquire, Relaxed)
+            .is_err()
+        {
             self.write_contended();
         }
     }
@@ -194,11 +212,22 @@ impl Copy {
         let mut state = self.state.load(Relaxed);
         loop {
             if self.admits_a_writer(state) {
-                let writer = if self.has(Fault::LosesWriter) { 0 } else { WRITER };
-                let others = if self.has(Fault::ForgetsOthers) { 0 } else { shut };
+                let writer = if self.has(Fault::LosesWriter) {
+                    0
+                } else {
+                    WRITER
+                };
+                let others = if self.has(Fault::ForgetsOthers) {
+                    0
+                } else {
+                    shut
+                };
                 let with_us = state | writer | others;
                 // ORDERING: see above.
-                match self.state.compare_exchange(state, with_us, Acquire, Relaxed) {
+                match self
+                    .state
+                    .compare_exchange(state, with_us, Acquire, Relaxed)
+                {
                     Ok(_) => return,
                     Err(now) => state = now,
                 }
@@ -207,7 +236,9 @@ impl Copy {
             shut = WRITERS_WAIT;
             if state & WRITERS_WAIT == 0 && !self.has(Fault::WriterDoesNotSay) {
                 // ORDERING: see above.
-                let set = self.state.compare_exchange(state, state | shut, Relaxed, Relaxed);
+                let set = self
+                    .state
+                    .compare_exchange(state, state | shut, Relaxed, Relaxed);
                 if let Err(now) = set {
                     state = now;
                     continue;
