@@ -232,10 +232,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     ///
     /// # Errors
     /// The guard itself, if `part` returns `None`.
-    pub fn filter_map<U, F>(
-        mut guard: Self,
-        part: F,
-    ) -> Result<MappedRwLockWriteGuard<'a, U>, Self>
+    pub fn filter_map<U, F>(mut guard: Self, part: F) -> Result<MappedRwLockWriteGuard<'a, U>, Self>
     where
         F: FnOnce(&mut T) -> Option<&mut U>,
         U: ?Sized,
@@ -294,10 +291,7 @@ impl<'a, T: ?Sized> MappedRwLockWriteGuard<'a, T> {
     ///
     /// # Errors
     /// The guard itself, if `part` returns `None`.
-    pub fn filter_map<U, F>(
-        mut guard: Self,
-        part: F,
-    ) -> Result<MappedRwLockWriteGuard<'a, U>, Self>
+    pub fn filter_map<U, F>(mut guard: Self, part: F) -> Result<MappedRwLockWriteGuard<'a, U>, Self>
     where
         F: FnOnce(&mut T) -> Option<&mut U>,
         U: ?Sized,

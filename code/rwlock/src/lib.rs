@@ -39,9 +39,7 @@ use std::fmt;
 
 use platform::cell::UnsafeCell;
 
-pub use guard::{
-    MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLockReadGuard, RwLockWriteGuard,
-};
+pub use guard::{MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLockReadGuard, RwLockWriteGuard};
 pub use raw::RawRwLock;
 
 // ANCHOR: rwlock

@@ -20,7 +20,7 @@ mod orders {
 /// Who is in when: the book's own lock.
 #[cfg(model)]
 mod executions {
-    use platform::figure::{Recorder, call, came_before, says};
+    use platform::figure::{Recorder, call, came_before, happened, says};
     use platform::model::Bounds;
     use platform::sync::Arc;
     use rwlock::RwLock;
@@ -70,5 +70,43 @@ mod executions {
                 "both readers, then the writer"
             }
         });
+    }
+
+    /// A writer that comes while a reader is in shuts the door and sleeps, and the last reader's wake-up reaches it; or it comes just before
+    /// the reader leaves, and the number has changed when it wants to sleep; or it comes later, and needs no wake-up.
+    #[test]
+    fn the_last_reader_wakes_a_writer() {
+        Recorder::new("last-reader", &["reader", "writer"])
+            .atomic(
+                "state",
+                "state: AtomicU32::new(0),",
+                &[
+                    ("1073741824", "SHUT"),
+                    ("1073741825", "SHUT + 1"),
+                    ("2147483648", "WRITER"),
+                    ("3221225472", "WRITER + SHUT"),
+                ],
+            )
+            .record(|| {
+                let lock = Arc::new(RwLock::new(0));
+                let theirs = Arc::clone(&lock);
+                let guard = lock.read();
+                says("reads");
+                let write = move || {
+                    let guard = theirs.write();
+                    says("writes");
+                    drop(guard);
+                };
+                let writer = call("spawn", || spawn(write));
+                drop(guard);
+                writer.join().unwrap();
+                if happened("is woken") {
+                    "the writer sleeps, and is woken"
+                } else if happened("doesn't wait") {
+                    "the writer doesn't fall asleep"
+                } else {
+                    "the writer needn't wait"
+                }
+            });
     }
 }

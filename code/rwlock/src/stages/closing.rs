@@ -27,6 +27,9 @@ impl RawRwLock {
 
     // ANCHOR: read
     /// Waits until no writer is in or waiting, and comes in as a reader.
+    ///
+    /// # Panics
+    /// When the count is full.
     #[inline]
     pub fn read(&self) {
         loop {
@@ -69,9 +72,7 @@ impl RawRwLock {
             let state = self.state.load(Relaxed);
             if state & !WRITERS_WAIT == 0 {
                 // ORDERING: acquires what those that were in have released.
-                let came_in = self
-                    .state
-                    .compare_exchange(state, WRITER, Acquire, Relaxed);
+                let came_in = self.state.compare_exchange(state, WRITER, Acquire, Relaxed);
                 if came_in.is_ok() {
                     return;
                 }

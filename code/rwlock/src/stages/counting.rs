@@ -30,9 +30,9 @@ impl RawRwLock {
             let state = self.state.load(Relaxed);
             if state < WRITER - 1 {
                 // ORDERING: acquires what the last writer released.
-                let came_in =
-                    self.state
-                        .compare_exchange_weak(state, state + 1, Acquire, Relaxed);
+                let came_in = self
+                    .state
+                    .compare_exchange_weak(state, state + 1, Acquire, Relaxed);
                 if came_in.is_ok() {
                     return;
                 }

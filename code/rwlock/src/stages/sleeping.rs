@@ -24,6 +24,9 @@ impl RawRwLock {
 
     // ANCHOR: lock
     /// Waits until no writer is in, and comes in as a reader.
+    ///
+    /// # Panics
+    /// When the count is full.
     pub fn read(&self) {
         loop {
             // ORDERING: Relaxed: the exchange decides.
