@@ -332,12 +332,14 @@ impl RawRwLock {
     /// cache line away from those who are to change it.
     fn look(&self, until: impl Fn(u32) -> bool) -> u32 {
         let mut pauses = 8;
-        // In a model it looks once: one that let others go on first would never
-        // see what happens if they don't.
-        for _ in 1..hint::rounds(8) {
+        // In a model it looks once: if it let others go on first, no execution
+        // would show what happens if they don't.
+        let mut looks = hint::rounds(8);
+        loop {
             // ORDERING: Relaxed: it only looks.
             let state = self.state.load(Relaxed);
-            if until(state) {
+            looks -= 1;
+            if looks == 0 || until(state) {
                 return state;
             }
             for _ in 0..pauses {
@@ -345,8 +347,6 @@ impl RawRwLock {
             }
             pauses += pauses / 2;
         }
-        // ORDERING: Relaxed, as above.
-        self.state.load(Relaxed)
     }
     // ANCHOR_END: look
 }

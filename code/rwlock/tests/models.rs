@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{Guarded, Raw, Tally, crew};
+use common::{Guarded, Raw, Tally, crew, meet};
 use platform::model::{Bounds, catch, model, unwind};
 use platform::thread::yield_now;
 use rwlock::stages::{closing, counting, sleeping};
@@ -16,14 +16,20 @@ use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard, poisoning};
 
 /// A reader and so many writers, each of which adds one.
 fn read_and_add<L: Raw + 'static>(writers: usize) {
-    let sum = crew(writers + 1, Guarded::new(L::new()), move |thread, sum| {
-        if thread == 0 {
-            assert!(sum.get() <= writers);
-        } else {
-            sum.add();
-        }
-    });
-    assert_eq!(sum.get(), writers);
+    crew(
+        writers + 1,
+        Guarded::new(L::new()),
+        move |thread, sum| {
+            if thread == 0 {
+                assert!(sum.get() <= writers);
+            } else {
+                sum.add();
+            }
+        },
+        move |sum| {
+            assert_eq!(sum.get(), writers);
+        },
+    );
 }
 
 /// A count keeps a reader and a writer apart.
@@ -74,8 +80,14 @@ fn closing_lets_a_reader_and_two_writers_in() {
 #[test]
 fn one_writer_at_a_time_is_in() {
     model(Bounds::EXHAUSTIVE, || {
-        let sum = crew(2, RwLock::new(0), |_, sum| *sum.write() += 1);
-        assert_eq!(*sum.read(), 2);
+        crew(
+            2,
+            RwLock::new(0),
+            |_, sum| *sum.write() += 1,
+            |sum| {
+                assert_eq!(*sum.read(), 2);
+            },
+        );
     });
 }
 
@@ -83,17 +95,23 @@ fn one_writer_at_a_time_is_in() {
 #[test]
 fn a_reader_and_a_writer_are_never_in_together() {
     model(Bounds::EXHAUSTIVE, || {
-        let pair = crew(2, RwLock::new((0, 0)), |thread, pair| {
-            if thread == 0 {
-                let pair = pair.read();
-                assert_eq!(pair.0, pair.1, "half of what was written");
-            } else {
-                let mut pair = pair.write();
-                pair.0 += 1;
-                pair.1 += 1;
-            }
-        });
-        assert_eq!(*pair.read(), (1, 1));
+        crew(
+            2,
+            RwLock::new((0, 0)),
+            |thread, pair| {
+                if thread == 0 {
+                    let pair = pair.read();
+                    assert_eq!(pair.0, pair.1, "half of what was written");
+                } else {
+                    let mut pair = pair.write();
+                    pair.0 += 1;
+                    pair.1 += 1;
+                }
+            },
+            |pair| {
+                assert_eq!(*pair.read(), (1, 1));
+            },
+        );
     });
 }
 
@@ -105,7 +123,7 @@ fn two_readers_are_in_together() {
         let together = together.clone();
         move || {
             let (inside, together) = (Tally::default(), together.clone());
-            crew(2, RwLock::new(7), move |_, seven| {
+            meet(2, RwLock::new(7), move |_, seven| {
                 let guard = seven.read();
                 if inside.count() == 2 {
                     together.count();
@@ -126,14 +144,20 @@ fn two_readers_are_in_together() {
 fn two_readers_and_a_writer_come_in() {
     // Three threads.
     model(Bounds::preemptions(2), || {
-        let sum = crew(3, RwLock::new(0), |thread, sum| {
-            if thread == 0 {
-                *sum.write() += 1;
-            } else {
-                assert!(*sum.read() <= 1);
-            }
-        });
-        assert_eq!(*sum.read(), 1);
+        crew(
+            3,
+            RwLock::new(0),
+            |thread, sum| {
+                if thread == 0 {
+                    *sum.write() += 1;
+                } else {
+                    assert!(*sum.read() <= 1);
+                }
+            },
+            |sum| {
+                assert_eq!(*sum.read(), 1);
+            },
+        );
     });
 }
 
@@ -142,14 +166,20 @@ fn two_readers_and_a_writer_come_in() {
 fn two_writers_and_a_reader_come_in() {
     // Three threads.
     model(Bounds::preemptions(2), || {
-        let sum = crew(3, RwLock::new(0), |thread, sum| {
-            if thread == 2 {
-                assert!(*sum.read() <= 2);
-            } else {
-                *sum.write() += 1;
-            }
-        });
-        assert_eq!(*sum.read(), 2);
+        crew(
+            3,
+            RwLock::new(0),
+            |thread, sum| {
+                if thread == 2 {
+                    assert!(*sum.read() <= 2);
+                } else {
+                    *sum.write() += 1;
+                }
+            },
+            |sum| {
+                assert_eq!(*sum.read(), 2);
+            },
+        );
     });
 }
 
@@ -158,8 +188,14 @@ fn two_writers_and_a_reader_come_in() {
 fn three_writers_come_in() {
     // Three threads.
     model(Bounds::preemptions(2), || {
-        let sum = crew(3, RwLock::new(0), |_, sum| *sum.write() += 1);
-        assert_eq!(*sum.read(), 3);
+        crew(
+            3,
+            RwLock::new(0),
+            |_, sum| *sum.write() += 1,
+            |sum| {
+                assert_eq!(*sum.read(), 3);
+            },
+        );
     });
 }
 
@@ -168,16 +204,22 @@ fn three_writers_come_in() {
 fn a_reader_and_a_writer_come_back() {
     // Two rounds.
     model(Bounds::preemptions(2), || {
-        let sum = crew(2, RwLock::new(0), |thread, sum| {
-            if thread == 0 {
-                *sum.write() += 1;
-                *sum.write() += 1;
-            } else {
-                let first = *sum.read();
-                assert!(*sum.read() >= first, "an old value");
-            }
-        });
-        assert_eq!(*sum.read(), 2);
+        crew(
+            2,
+            RwLock::new(0),
+            |thread, sum| {
+                if thread == 0 {
+                    *sum.write() += 1;
+                    *sum.write() += 1;
+                } else {
+                    let first = *sum.read();
+                    assert!(*sum.read() >= first, "an old value");
+                }
+            },
+            |sum| {
+                assert_eq!(*sum.read(), 2);
+            },
+        );
     });
 }
 
@@ -187,7 +229,7 @@ fn a_reader_and_a_writer_come_back() {
 #[test]
 fn try_read_meets_a_writer() {
     model(Bounds::EXHAUSTIVE, || {
-        crew(2, RwLock::new((0, 0)), |thread, pair| {
+        meet(2, RwLock::new((0, 0)), |thread, pair| {
             if thread == 0 {
                 if let Some(pair) = pair.try_read() {
                     assert_eq!(pair.0, pair.1, "half of what was written");
@@ -207,20 +249,26 @@ fn try_write_meets_a_reader_and_a_writer() {
     // Three threads.
     model(Bounds::preemptions(2), || {
         let tries = Tally::default();
-        let sum = crew(3, RwLock::new(0), {
-            let tries = tries.clone();
-            move |thread, sum| match thread {
-                0 => *sum.write() += 1,
-                1 => assert!(*sum.read() <= 2),
-                _ => {
-                    if let Some(mut sum) = sum.try_write() {
-                        *sum += 1;
-                        tries.count();
+        crew(
+            3,
+            RwLock::new(0),
+            {
+                let tries = tries.clone();
+                move |thread, sum| match thread {
+                    0 => *sum.write() += 1,
+                    1 => assert!(*sum.read() <= 2),
+                    _ => {
+                        if let Some(mut sum) = sum.try_write() {
+                            *sum += 1;
+                            tries.count();
+                        }
                     }
                 }
-            }
-        });
-        assert_eq!(*sum.read(), 1 + tries.get());
+            },
+            move |sum| {
+                assert_eq!(*sum.read(), 1 + tries.get());
+            },
+        );
     });
 }
 
@@ -231,7 +279,7 @@ fn try_write_meets_a_reader_and_a_writer() {
 fn a_reader_that_comes_while_a_writer_waits_is_behind_it() {
     // A reader that comes three times, and a writer that sleeps.
     model(Bounds::preemptions(2), || {
-        crew(2, RwLock::new(0), |thread, value| {
+        meet(2, RwLock::new(0), |thread, value| {
             if thread == 1 {
                 *value.write() = 1;
                 return;
@@ -252,16 +300,22 @@ fn a_reader_that_comes_while_a_writer_waits_is_behind_it() {
 fn no_writer_comes_between_writing_and_reading() {
     // Three turns, and two that sleep.
     model(Bounds::preemptions(3), || {
-        let sum = crew(2, RwLock::new(0), |thread, sum| {
-            let mut guard = sum.write();
-            *guard += 1;
-            if thread == 0 {
-                let wrote = *guard;
-                let guard = RwLockWriteGuard::downgrade(guard);
-                assert_eq!(*guard, wrote, "another writer came in between");
-            }
-        });
-        assert_eq!(*sum.read(), 2);
+        crew(
+            2,
+            RwLock::new(0),
+            |thread, sum| {
+                let mut guard = sum.write();
+                *guard += 1;
+                if thread == 0 {
+                    let wrote = *guard;
+                    let guard = RwLockWriteGuard::downgrade(guard);
+                    assert_eq!(*guard, wrote, "another writer came in between");
+                }
+            },
+            |sum| {
+                assert_eq!(*sum.read(), 2);
+            },
+        );
     });
 }
 
@@ -270,7 +324,7 @@ fn no_writer_comes_between_writing_and_reading() {
 fn a_downgrade_lets_waiting_readers_in() {
     model(Bounds::EXHAUSTIVE, || {
         let has_read = Tally::default();
-        crew(2, RwLock::new(0), move |thread, value| {
+        meet(2, RwLock::new(0), move |thread, value| {
             if thread == 1 {
                 drop(value.read());
                 has_read.count();
@@ -291,16 +345,22 @@ fn a_downgrade_lets_waiting_readers_in() {
 fn a_downgrade_leaves_nobody_behind() {
     // Three threads.
     model(Bounds::preemptions(2), || {
-        let sum = crew(3, RwLock::new(0), |thread, sum| match thread {
-            0 => {
-                let mut guard = sum.write();
-                *guard += 1;
-                drop(RwLockWriteGuard::downgrade(guard));
-            }
-            1 => assert!(*sum.read() <= 2),
-            _ => *sum.write() += 1,
-        });
-        assert_eq!(*sum.read(), 2);
+        crew(
+            3,
+            RwLock::new(0),
+            |thread, sum| match thread {
+                0 => {
+                    let mut guard = sum.write();
+                    *guard += 1;
+                    drop(RwLockWriteGuard::downgrade(guard));
+                }
+                1 => assert!(*sum.read() <= 2),
+                _ => *sum.write() += 1,
+            },
+            |sum| {
+                assert_eq!(*sum.read(), 2);
+            },
+        );
     });
 }
 
@@ -311,18 +371,24 @@ fn a_downgrade_leaves_nobody_behind() {
 fn a_panic_of_a_writer_leaves_the_lock() {
     // Every execution is in the model of two writers.
     model(Bounds::preemptions(2), || {
-        let sum = crew(2, RwLock::new(0), |thread, sum| {
-            if thread == 0 {
-                *sum.write() += 1;
-            } else {
-                catch(|| {
-                    let mut sum = sum.write();
-                    *sum += 1;
-                    unwind();
-                });
-            }
-        });
-        assert_eq!(*sum.read(), 2);
+        crew(
+            2,
+            RwLock::new(0),
+            |thread, sum| {
+                if thread == 0 {
+                    *sum.write() += 1;
+                } else {
+                    catch(|| {
+                        let mut sum = sum.write();
+                        *sum += 1;
+                        unwind();
+                    });
+                }
+            },
+            |sum| {
+                assert_eq!(*sum.read(), 2);
+            },
+        );
     });
 }
 
@@ -330,7 +396,7 @@ fn a_panic_of_a_writer_leaves_the_lock() {
 #[test]
 fn whoever_sees_what_a_panic_left_is_told() {
     model(Bounds::EXHAUSTIVE, || {
-        crew(2, poisoning::RwLock::new(0), |thread, value| {
+        meet(2, poisoning::RwLock::new(0), |thread, value| {
             if thread == 0 {
                 match value.read() {
                     Ok(value) => assert_eq!(*value, 0, "a panic's value, and nobody says so"),
@@ -350,27 +416,35 @@ fn whoever_sees_what_a_panic_left_is_told() {
 /// A reader that panics poisons nothing, and leaves the lock.
 #[test]
 fn a_panic_of_a_reader_poisons_nothing() {
-    model(Bounds::EXHAUSTIVE, || {
-        let sum = crew(2, poisoning::RwLock::new(0), |thread, sum| {
-            if thread == 0 {
-                *sum.write().unwrap() += 1;
-            } else {
-                catch(|| {
-                    let _sum = sum.read().unwrap();
-                    unwind();
-                });
-            }
-        });
-        assert!(!sum.is_poisoned());
-        assert_eq!(*sum.read().unwrap(), 1);
+    // Every execution is in the model of a reader and a writer.
+    model(Bounds::preemptions(2), || {
+        crew(
+            2,
+            poisoning::RwLock::new(0),
+            |thread, sum| {
+                if thread == 0 {
+                    *sum.write().unwrap() += 1;
+                } else {
+                    catch(|| {
+                        let _sum = sum.read().unwrap();
+                        unwind();
+                    });
+                }
+            },
+            |sum| {
+                assert!(!sum.is_poisoned());
+                assert_eq!(*sum.read().unwrap(), 1);
+            },
+        );
     });
 }
 
 /// A panic in the closure of `map` poisons the lock before anybody else is in.
 #[test]
 fn whoever_sees_what_a_panic_in_map_left_is_told() {
-    model(Bounds::EXHAUSTIVE, || {
-        crew(2, poisoning::RwLock::new(0), |thread, value| {
+    // Every execution is in the model of a reader and a writer.
+    model(Bounds::preemptions(3), || {
+        meet(2, poisoning::RwLock::new(0), |thread, value| {
             if thread == 0 {
                 if let Ok(value) = value.read() {
                     assert_eq!(*value, 0, "a panic's value, and nobody says so");
@@ -393,16 +467,23 @@ fn whoever_sees_what_a_panic_in_map_left_is_told() {
 /// A guard of a part keeps readers and writers apart as the whole does.
 #[test]
 fn guards_of_parts_keep_apart() {
-    model(Bounds::EXHAUSTIVE, || {
-        let pair = crew(2, RwLock::new((0, 0)), |thread, pair| {
-            if thread == 0 {
-                let first = RwLockReadGuard::map(pair.read(), |pair| &pair.0);
-                assert!(*first <= 1);
-            } else {
-                *RwLockWriteGuard::map(pair.write(), |pair| &mut pair.0) += 1;
-            }
-        });
-        assert_eq!(*pair.read(), (1, 0));
+    // Every execution is in the model of a reader and a writer.
+    model(Bounds::preemptions(2), || {
+        crew(
+            2,
+            RwLock::new((0, 0)),
+            |thread, pair| {
+                if thread == 0 {
+                    let first = RwLockReadGuard::map(pair.read(), |pair| &pair.0);
+                    assert!(*first <= 1);
+                } else {
+                    *RwLockWriteGuard::map(pair.write(), |pair| &mut pair.0) += 1;
+                }
+            },
+            |pair| {
+                assert_eq!(*pair.read(), (1, 0));
+            },
+        );
     });
 }
 

@@ -39,42 +39,48 @@ impl Tally {
     }
 }
 
-/// Runs `work` on so many threads at once, this one among them, each with its number. Nobody waits for the others: a model's execution ends when
-/// all its threads have, and if one sleeps for ever that is a deadlock.
+/// Runs `work` on so many threads at once, this one among them, each with its number; the last to end runs `last`.
+///
+/// In a model nobody waits for the others: an execution ends when all its threads have, and if one sleeps for ever that is a deadlock.
+pub(crate) fn crew<T: Send + Sync + 'static>(
+    threads: usize,
+    shared: T,
+    work: impl Fn(usize, &T) + Clone + Send + 'static,
+    last: impl Fn(&T) + Clone + Send + 'static,
+) {
+    let shared = Arc::new(shared);
+    let (ended, over) = (Tally::default(), Tally::default());
+    let main = move |number: usize| {
+        let (shared, work, last) = (Arc::clone(&shared), work.clone(), last.clone());
+        let (ended, over) = (ended.clone(), over.clone());
+        move || {
+            work(number, &shared);
+            if ended.count() == threads {
+                last(&shared);
+                over.count();
+            }
+            over
+        }
+    };
+    for number in 1..threads {
+        let main = main(number);
+        start(&Options::default(), Box::new(move || drop(main()))).expect("a thread");
+    }
+    let ours = main(0);
+    drop(main);
+    let over = ours();
+    if !cfg!(model) {
+        over.wait_for(1);
+    }
+}
+
+/// Runs `work` on so many threads at once, this one among them, each with its number.
 pub(crate) fn meet<T: Send + Sync + 'static>(
     threads: usize,
     shared: T,
     work: impl Fn(usize, &T) + Clone + Send + 'static,
 ) {
-    let shared = Arc::new(shared);
-    for number in 1..threads {
-        let (theirs, work) = (Arc::clone(&shared), work.clone());
-        let main = move || work(number, &theirs);
-        start(&Options::default(), Box::new(main)).expect("a thread");
-    }
-    work(0, &shared);
-}
-
-/// Runs `work` on so many threads at once, this one among them, each with its number, to their ends. What they share is returned.
-pub(crate) fn crew<T: Send + Sync + 'static>(
-    threads: usize,
-    shared: T,
-    work: impl Fn(usize, &T) + Clone + Send + 'static,
-) -> Arc<T> {
-    let shared = Arc::new(shared);
-    let ended = Tally::default();
-    for number in 1..threads {
-        let (theirs, work, end) = (Arc::clone(&shared), work.clone(), ended.clone());
-        let main = move || {
-            work(number, &theirs);
-            drop(theirs);
-            end.count();
-        };
-        start(&Options::default(), Box::new(main)).expect("a thread");
-    }
-    work(0, &shared);
-    ended.wait_for(threads - 1);
-    shared
+    crew(threads, shared, work, |_| ());
 }
 
 /// A lock without a value: the book's, and its stages.
