@@ -138,7 +138,7 @@ fn without_a_fault_a_reader_and_a_writer_pass() {
 fn without_a_fault_two_readers_and_a_writer_pass() {
     // Three threads.
     model(Bounds::preemptions(1), || {
-        two_readers_and_a_writer(Fault::None)
+        two_readers_and_a_writer(Fault::None);
     });
 }
 
@@ -147,7 +147,7 @@ fn without_a_fault_two_readers_and_a_writer_pass() {
 fn without_a_fault_two_writers_and_a_reader_pass() {
     // Three threads.
     model(Bounds::preemptions(1), || {
-        two_writers_and_a_reader(Fault::None)
+        two_writers_and_a_reader(Fault::None);
     });
 }
 
@@ -163,7 +163,7 @@ fn without_a_fault_three_writers_pass() {
 fn without_a_fault_no_reader_goes_by() {
     // As the right lock's model, and shorter.
     model(Bounds::preemptions(1), || {
-        a_reader_behind_a_writer(Fault::None)
+        a_reader_behind_a_writer(Fault::None);
     });
 }
 
