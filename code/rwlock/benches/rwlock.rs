@@ -1,15 +1,254 @@
-//! What a flag costs.
+//! What a reader and a writer cost: alone, together, and beside a mutex.
 
 use std::hint::black_box;
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use criterion::Criterion;
-use rwlock::Flag;
+use criterion::{
+    BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime,
+};
+use rwlock::stages::closing;
 
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    let mut group = criterion.benchmark_group("rwlock/raise");
-    let flag = Flag::new();
-    group.bench_function("book", |bencher| bencher.iter(|| black_box(&flag).raise()));
-    group.finish();
-    criterion.final_summary();
+/// A lock with a value, whosever it is.
+trait Lock: Sync {
+    fn new() -> Self;
+    fn read(&self, work: impl Fn(&u64));
+    fn write(&self, work: impl Fn(&mut u64));
 }
+
+macro_rules! lock {
+    ($($lock:ty: |$this:ident| $read:expr, $write:expr;)*) => {$(
+        impl Lock for $lock {
+            fn new() -> Self {
+                <$lock>::new(0)
+            }
+
+            #[inline]
+            fn read(&self, work: impl Fn(&u64)) {
+                let $this = self;
+                work(&$read);
+            }
+
+            #[inline]
+            fn write(&self, work: impl Fn(&mut u64)) {
+                let $this = self;
+                work(&mut $write);
+            }
+        }
+    )*};
+}
+
+lock! {
+    std::sync::RwLock<u64>: |lock| lock.read().unwrap(), lock.write().unwrap();
+    rwlock::RwLock<u64>: |lock| lock.read(), lock.write();
+    rwlock::poisoning::RwLock<u64>: |lock| lock.read().unwrap(), lock.write().unwrap();
+    parking_lot::RwLock<u64>: |lock| lock.read(), lock.write();
+    usync::RwLock<u64>: |lock| lock.read(), lock.write();
+    mutex::Mutex<u64>: |lock| lock.lock(), lock.lock();
+}
+
+/// The stage with a compare-exchange in the reader's place, with a value that only readers use.
+struct Exchanging(closing::RawRwLock, u64);
+
+impl Lock for Exchanging {
+    fn new() -> Self {
+        Self(closing::RawRwLock::new(), 0)
+    }
+
+    #[inline]
+    fn read(&self, work: impl Fn(&u64)) {
+        self.0.read();
+        work(&self.1);
+        // SAFETY: this is in as a reader.
+        unsafe { self.0.read_unlock() };
+    }
+
+    fn write(&self, _work: impl Fn(&mut u64)) {
+        unreachable!("only readers are measured");
+    }
+}
+
+/// The two instructions that a reader can't do without.
+struct Floor(AtomicU32);
+
+impl Lock for Floor {
+    fn new() -> Self {
+        Self(AtomicU32::new(0))
+    }
+
+    #[inline]
+    fn read(&self, work: impl Fn(&u64)) {
+        self.0.fetch_add(1, Relaxed);
+        work(&0);
+        self.0.fetch_sub(1, Relaxed);
+    }
+
+    /// A writer's: it has to find nobody in.
+    #[inline]
+    fn write(&self, work: impl Fn(&mut u64)) {
+        let _ = self.0.compare_exchange(0, 1, Relaxed, Relaxed);
+        work(&mut 0);
+        self.0.fetch_sub(1, Relaxed);
+    }
+}
+
+/// How long the threads take for so many turns in all, from when all are ready until all are done.
+fn together(threads: usize, turns: u64, turn: impl Fn(u64) + Sync) -> Duration {
+    let each = turns.div_ceil(threads as u64);
+    let ready = Barrier::new(threads);
+    let run = |turn: &(dyn Fn(u64) + Sync)| {
+        ready.wait();
+        let start = Instant::now();
+        (0..each).for_each(turn);
+        (start, Instant::now())
+    };
+    let times: Vec<_> = thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|_| scope.spawn(|| run(&turn))).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let start = times.iter().map(|(start, _)| *start).min();
+    let end = times.iter().map(|(_, end)| *end).max();
+    end.zip(start)
+        .map_or(Duration::ZERO, |(end, start)| end - start)
+}
+
+/// Looks at the value.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a reader is lent it")]
+fn look(value: &u64) {
+    black_box(*black_box(value));
+}
+
+/// Adds one.
+fn add(value: &mut u64) {
+    *black_box(value) += 1;
+}
+
+/// The processor at work, for some hundred nanoseconds.
+fn work() {
+    for number in 0..200_u32 {
+        black_box(number);
+    }
+}
+
+fn read<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, id: &str) {
+    let lock = L::new();
+    group.bench_function(id, |bencher| bencher.iter(|| black_box(&lock).read(look)));
+}
+
+fn write<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, id: &str) {
+    let lock = L::new();
+    group.bench_function(id, |bencher| bencher.iter(|| black_box(&lock).write(add)));
+}
+
+fn readers<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, threads: usize, id: &str) {
+    let lock = L::new();
+    group.bench_function(id, |bencher| {
+        bencher.iter_custom(|turns| together(threads, turns, |_| black_box(&lock).read(look)));
+    });
+}
+
+/// Nine turns in ten read, the tenth writes.
+fn mixed<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, id: &str) {
+    let lock = L::new();
+    group.bench_function(id, |bencher| {
+        bencher.iter_custom(|turns| {
+            together(2, turns, |turn| {
+                if turn % 10 == 0 {
+                    black_box(&lock).write(add);
+                } else {
+                    black_box(&lock).read(look);
+                }
+            })
+        });
+    });
+}
+
+/// Two threads that read for a while.
+fn long<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, id: &str) {
+    let lock = L::new();
+    group.bench_function(id, |bencher| {
+        bencher.iter_custom(|turns| {
+            together(2, turns, |_| {
+                black_box(&lock).read(|value| {
+                    look(value);
+                    work();
+                });
+            })
+        });
+    });
+}
+
+/// One thread reads, or writes.
+fn alone(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/read");
+    read::<std::sync::RwLock<u64>>(&mut group, "std");
+    read::<rwlock::RwLock<u64>>(&mut group, "book");
+    read::<rwlock::poisoning::RwLock<u64>>(&mut group, "book, poisoning");
+    read::<parking_lot::RwLock<u64>>(&mut group, "parking_lot");
+    read::<usync::RwLock<u64>>(&mut group, "usync");
+    read::<Floor>(&mut group, "two atomic additions (floor)");
+    group.finish();
+    let mut group = c.benchmark_group("rwlock/write");
+    write::<std::sync::RwLock<u64>>(&mut group, "std");
+    write::<rwlock::RwLock<u64>>(&mut group, "book");
+    write::<rwlock::poisoning::RwLock<u64>>(&mut group, "book, poisoning");
+    write::<parking_lot::RwLock<u64>>(&mut group, "parking_lot");
+    write::<usync::RwLock<u64>>(&mut group, "usync");
+    write::<Floor>(&mut group, "exchange and subtraction (floor)");
+    group.finish();
+}
+
+/// Two threads read.
+fn two_readers(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/two-readers");
+    readers::<std::sync::RwLock<u64>>(&mut group, 2, "std");
+    readers::<rwlock::RwLock<u64>>(&mut group, 2, "book");
+    readers::<Exchanging>(&mut group, 2, "book, with a compare-exchange");
+    readers::<parking_lot::RwLock<u64>>(&mut group, 2, "parking_lot");
+    readers::<usync::RwLock<u64>>(&mut group, 2, "usync");
+    readers::<Floor>(&mut group, 2, "two atomic additions (floor)");
+    group.finish();
+}
+
+/// One, two and four threads read: what a turn costs.
+fn read_only(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/read-only");
+    readers::<rwlock::RwLock<u64>>(&mut group, 1, "1 reader");
+    readers::<rwlock::RwLock<u64>>(&mut group, 2, "2 readers");
+    readers::<rwlock::RwLock<u64>>(&mut group, 4, "4 readers");
+    readers::<std::sync::RwLock<u64>>(&mut group, 4, "4 readers, std");
+    readers::<parking_lot::RwLock<u64>>(&mut group, 4, "4 readers, parking_lot");
+    group.finish();
+}
+
+/// Two threads, of whose turns nine in ten read.
+fn ninety_to_ten(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/mixed");
+    mixed::<std::sync::RwLock<u64>>(&mut group, "std");
+    mixed::<rwlock::RwLock<u64>>(&mut group, "book");
+    mixed::<parking_lot::RwLock<u64>>(&mut group, "parking_lot");
+    mixed::<usync::RwLock<u64>>(&mut group, "usync");
+    mixed::<mutex::Mutex<u64>>(&mut group, "mutex, book");
+    group.finish();
+}
+
+/// Two threads that only read, under a reader-writer lock and under a mutex: for a moment, and for a while.
+fn against_mutex(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/against-mutex");
+    readers::<rwlock::RwLock<u64>>(&mut group, 2, "a moment, rwlock");
+    readers::<mutex::Mutex<u64>>(&mut group, 2, "a moment, mutex");
+    long::<rwlock::RwLock<u64>>(&mut group, "a while, rwlock");
+    long::<mutex::Mutex<u64>>(&mut group, "a while, mutex");
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1));
+    targets = alone, two_readers, read_only, ninety_to_ten, against_mutex
+}
+criterion_main!(benches);

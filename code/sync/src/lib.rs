@@ -19,6 +19,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub use rwlock::poisoning::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use shared_ownership::{Arc, Weak};
 
 pub mod cell {
@@ -28,6 +29,11 @@ pub mod cell {
     pub use interior_mutability::{
         BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, RefCell, RefMut,
     };
+}
+
+pub mod nonpoison {
+    //! Locks that remember no panic: section 9. In the standard library this module is unstable.
+    pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 }
 
 pub mod rc {
