@@ -3,20 +3,22 @@
 use platform::atomic::{AtomicBool, Ordering::Relaxed};
 use platform::thread;
 
+// ANCHOR: flag
 /// Set when a thread unwinds out of a critical section that it entered without unwinding.
 ///
-/// Every access is Relaxed: the lock orders those that are made under it, and who asks without the lock learns about some moment in the past
-/// anyway.
-#[derive(Debug, Default)]
+/// Every access is Relaxed: the lock orders those that are made under it, and who asks without the lock learns about some
+/// moment in the past anyway. Where a panic aborts nobody ever unwinds, and it is never set.
+#[derive(Debug)]
 pub struct Flag {
     poisoned: AtomicBool,
 }
 
 /// What a critical section has to remember of how it was entered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     panicking: bool,
 }
+// ANCHOR_END: flag
 
 impl Flag {
     platform::const_fn! {
@@ -26,6 +28,7 @@ impl Flag {
         }
     }
 
+    // ANCHOR: enter
     /// Notes how the calling thread enters, when it has taken the lock.
     #[inline]
     pub fn enter(&self) -> Entry {
@@ -34,7 +37,8 @@ impl Flag {
         }
     }
 
-    /// Sets the flag if the calling thread unwinds, and didn't when it entered. To be called before the lock is released.
+    /// Sets the flag if the calling thread unwinds, and didn't when it entered. To be
+    /// called before the lock is released.
     #[inline]
     pub fn leave(&self, entry: &Entry) {
         if !entry.panicking && thread::panicking() {
@@ -42,6 +46,7 @@ impl Flag {
             self.poisoned.store(true, Relaxed);
         }
     }
+    // ANCHOR_END: enter
 
     /// Whether the flag is set.
     #[inline]
@@ -55,5 +60,11 @@ impl Flag {
     pub fn clear(&self) {
         // ORDERING: Relaxed: see the type.
         self.poisoned.store(false, Relaxed);
+    }
+}
+
+impl Default for Flag {
+    fn default() -> Self {
+        Self::new()
     }
 }

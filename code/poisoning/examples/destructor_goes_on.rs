@@ -1,0 +1,31 @@
+//! A destructor that takes the lock, poisoned or not.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+static LOG: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+
+struct Watch;
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let log = LOG.lock();
+        let mut log = log.unwrap_or_else(PoisonError::into_inner);
+        log.push("the watch is over");
+    }
+}
+
+fn main() {
+    let writer = thread::spawn(|| {
+        let _log = LOG.lock().unwrap();
+        panic!("no ink");
+    });
+    let _ = writer.join();
+
+    let watch = thread::spawn(|| {
+        let _watch = Watch;
+        panic!("a reef");
+    });
+    let _ = watch.join();
+    println!("and on we sail");
+}
