@@ -1,10 +1,11 @@
 //! A destructor that unwraps a poisoned lock while its thread unwinds.
 
 use std::sync::Mutex;
-use std::thread;
+use std::{panic, thread};
 
 static LOG: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 
+// ANCHOR: watch
 struct Watch;
 
 impl Drop for Watch {
@@ -12,8 +13,12 @@ impl Drop for Watch {
         LOG.lock().unwrap().push("the watch is over");
     }
 }
+// ANCHOR_END: watch
 
 fn main() {
+    // The default hook adds a backtrace to a second panic.
+    panic::set_hook(Box::new(|info| eprintln!("{info}")));
+    // ANCHOR: main
     let writer = thread::spawn(|| {
         let _log = LOG.lock().unwrap();
         panic!("no ink");
@@ -26,4 +31,5 @@ fn main() {
     });
     let _ = watch.join();
     println!("and on we sail");
+    // ANCHOR_END: main
 }

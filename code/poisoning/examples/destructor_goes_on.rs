@@ -1,10 +1,11 @@
 //! A destructor that takes the lock, poisoned or not.
 
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::{panic, thread};
 
 static LOG: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 
+// ANCHOR: watch
 struct Watch;
 
 impl Drop for Watch {
@@ -14,8 +15,11 @@ impl Drop for Watch {
         log.push("the watch is over");
     }
 }
+// ANCHOR_END: watch
 
 fn main() {
+    // The default hook adds a backtrace to a second panic.
+    panic::set_hook(Box::new(|info| eprintln!("{info}")));
     let writer = thread::spawn(|| {
         let _log = LOG.lock().unwrap();
         panic!("no ink");

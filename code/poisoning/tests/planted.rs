@@ -133,30 +133,6 @@ fn a_flag_needs_a_lock_that_orders() {
     });
 }
 
-/// `is_poisoned` orders nothing: a thread that is told of a panic by it may not see what was done before.
-#[test]
-fn to_be_told_of_poison_publishes_nothing() {
-    model_fails("told of the panic, and nothing to see", Bounds::EXHAUSTIVE, || {
-        let ours = Arc::new((Mutex::new(()), AtomicU32::new(0)));
-        let theirs = Arc::clone(&ours);
-        let panics = move || {
-            catch(|| {
-                let _held = theirs.0.lock().unwrap();
-                // ORDERING: Relaxed: the planted fault is to rely on the flag for it.
-                theirs.1.store(1, Relaxed);
-                unwind()
-            });
-        };
-        both(panics, || {
-            if ours.0.is_poisoned() {
-                // ORDERING: Relaxed, as above.
-                let seen = ours.1.load(Relaxed);
-                assert_eq!(seen, 1, "told of the panic, and nothing to see");
-            }
-        });
-    });
-}
-
 /// Who asks `is_poisoned` without the lock may be told no after the panic, even after the lock was released.
 #[test]
 fn to_ask_without_the_lock_may_be_too_early() {
