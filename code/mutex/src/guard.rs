@@ -8,33 +8,67 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 use std::ops::{Deref, DerefMut};
+use std::ptr;
 
 use platform::cell::MutPtr;
 
 use crate::Mutex;
 use crate::raw::RawMutex;
 
+// ANCHOR: guard
 /// The value of a mutex that is held. Dropping it releases the mutex.
 #[must_use = "the mutex is released at once if the guard isn't kept"]
+#[clippy::has_significant_drop]
 pub struct MutexGuard<'a, T: ?Sized> {
     /// A raw `*mut`: neither `Send` nor `Sync`, and invariant in `T`.
     value: MutPtr<T>,
-    held: Held<'a>,
+    held: Held<'a, Mutex<T>>,
 }
 
-// SAFETY: who shares the guard gets `&T` by `deref`, on several threads at once, and nothing else: so `T` has to
-// be `Sync`.
+// SAFETY: who shares the guard gets `&T` by `deref`, on several threads at
+// once, and nothing else: so `T` has to be `Sync`.
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 /// The lock is held for as long as this lives.
-struct Held<'a>(&'a RawMutex);
+struct Held<'a, L: Lock + ?Sized>(&'a L);
 
-impl Drop for Held<'_> {
+impl<L: Lock + ?Sized> Drop for Held<'_, L> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: whoever made this had taken the lock, and the pointer to the value is gone (2).
-        unsafe { self.0.unlock() };
+        // SAFETY: whoever made this had taken the lock, and the pointer to the
+        // value is gone (2).
+        unsafe { self.0.raw().unlock() };
+    }
+}
+// ANCHOR_END: guard
+
+/// What can be held: a mutex, and its word where the type of the value isn't known any more.
+trait Lock {
+    fn raw(&self) -> &RawMutex;
+}
+
+impl<T: ?Sized> Lock for Mutex<T> {
+    #[inline]
+    fn raw(&self) -> &RawMutex {
+        &self.raw
+    }
+}
+
+impl Lock for RawMutex {
+    #[inline]
+    fn raw(&self) -> &RawMutex {
+        self
+    }
+}
+
+impl<'a, T: ?Sized> Held<'a, Mutex<T>> {
+    /// The same, without the type of the value.
+    fn untyped(self) -> Held<'a, RawMutex> {
+        let raw = &self.0.raw;
+        mem::forget(self);
+        Held(raw)
     }
 }
 
@@ -45,13 +79,31 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     pub(crate) unsafe fn new(mutex: &'a Mutex<T>) -> Self {
         Self {
             value: mutex.value.get_mut(),
-            held: Held(&mutex.raw),
+            held: Held(mutex),
         }
     }
 
-    /// A guard of the part of the value that `part` returns. The mutex is released when that guard is dropped.
+    // ANCHOR: unlock
+    /// Releases the mutex, and returns it. What has to let go of a mutex for a
+    /// while and take it again, such as a condition variable, stands on this.
+    ///
+    /// It takes the guard, which can't leave its thread. A function from
+    /// `&MutexGuard` would let whoever shares the guard have the mutex, and lock
+    /// it on a thread on which a `T` that isn't `Send` must not be used.
+    #[inline]
+    pub fn unlock(guard: Self) -> &'a Mutex<T> {
+        let mutex = guard.held.0;
+        drop(guard);
+        mutex
+    }
+    // ANCHOR_END: unlock
+
+    // ANCHOR: map
+    /// A guard of the part of the value that `part` returns. The mutex is
+    /// released when that guard is dropped.
     ///
     /// An associated function, so that it hides no method of `T`.
+    #[inline]
     pub fn map<U, F>(guard: Self, part: F) -> MappedMutexGuard<'a, U>
     where
         F: FnOnce(&mut T) -> &mut U,
@@ -61,9 +113,33 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         MappedMutexGuard {
             // SAFETY: the lock is held (1), and the guard was passed by value.
             part: value.map(|value| part(unsafe { &mut *value })),
-            _held: held,
-            _lends: PhantomData,
+            held: held.untyped(),
+            lends: PhantomData,
         }
+    }
+    // ANCHOR_END: map
+
+    /// A guard of the part of the value that `part` returns.
+    ///
+    /// # Errors
+    /// The guard as it was, if `part` returns `None`.
+    #[inline]
+    pub fn filter_map<U, F>(guard: Self, part: F) -> Result<MappedMutexGuard<'a, U>, Self>
+    where
+        F: FnOnce(&mut T) -> Option<&mut U>,
+        U: ?Sized,
+    {
+        // SAFETY: the lock is held (1), and the guard was passed by value.
+        let part = guard
+            .value
+            .with(|value| part(unsafe { &mut *value }).map(ptr::from_mut));
+        let Some(part) = part else { return Err(guard) };
+        let Self { value, held } = guard;
+        Ok(MappedMutexGuard {
+            part: value.map(|_| part),
+            held: held.untyped(),
+            lends: PhantomData,
+        })
     }
 }
 
@@ -98,17 +174,69 @@ impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     }
 }
 
+// ANCHOR: mapped
 /// A part of the value of a mutex that is held. Dropping it releases the mutex.
 #[must_use = "the mutex is released at once if the guard isn't kept"]
+#[clippy::has_significant_drop]
 pub struct MappedMutexGuard<'a, T: ?Sized> {
+    /// A raw `*mut`: neither `Send` nor `Sync`, and invariant in `T`.
     part: MutPtr<T>,
-    _held: Held<'a>,
-    /// Whatever a `T` may borrow outlives the guard.
-    _lends: PhantomData<&'a mut T>,
+    held: Held<'a, RawMutex>,
+    /// What this is, to the borrow checker.
+    lends: PhantomData<&'a mut T>,
 }
 
-// SAFETY: who shares the guard gets `&T` by `deref`, and nothing else. What the part is of can't be reached any more.
+// SAFETY: who shares the guard gets `&T` by `deref`, and nothing else. What the
+// part is of can't be reached any more, so nothing is asked of it.
 unsafe impl<T: ?Sized + Sync> Sync for MappedMutexGuard<'_, T> {}
+// ANCHOR_END: mapped
+
+impl<'a, T: ?Sized> MappedMutexGuard<'a, T> {
+    /// A guard of a part of this part.
+    ///
+    /// An associated function, so that it hides no method of `T`.
+    #[inline]
+    pub fn map<U, F>(guard: Self, part: F) -> MappedMutexGuard<'a, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+        U: ?Sized,
+    {
+        let Self {
+            part: whole, held, ..
+        } = guard;
+        MappedMutexGuard {
+            // SAFETY: the lock is held (1), and the guard was passed by value.
+            part: whole.map(|whole| part(unsafe { &mut *whole })),
+            held,
+            lends: PhantomData,
+        }
+    }
+
+    /// A guard of a part of this part.
+    ///
+    /// # Errors
+    /// The guard as it was, if `part` returns `None`.
+    #[inline]
+    pub fn filter_map<U, F>(guard: Self, part: F) -> Result<MappedMutexGuard<'a, U>, Self>
+    where
+        F: FnOnce(&mut T) -> Option<&mut U>,
+        U: ?Sized,
+    {
+        // SAFETY: the lock is held (1), and the guard was passed by value.
+        let part = guard
+            .part
+            .with(|whole| part(unsafe { &mut *whole }).map(ptr::from_mut));
+        let Some(part) = part else { return Err(guard) };
+        let Self {
+            part: whole, held, ..
+        } = guard;
+        Ok(MappedMutexGuard {
+            part: whole.map(|_| part),
+            held,
+            lends: PhantomData,
+        })
+    }
+}
 
 impl<T: ?Sized> Deref for MappedMutexGuard<'_, T> {
     type Target = T;
@@ -125,5 +253,17 @@ impl<T: ?Sized> DerefMut for MappedMutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: as in `deref`, and the guard is borrowed exclusively.
         unsafe { self.part.deref() }
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for MappedMutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for MappedMutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }

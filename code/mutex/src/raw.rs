@@ -1,4 +1,36 @@
 //! Exclusion without a value: one word.
+//!
+//! # States
+//!
+//! | `state` | meaning |
+//! |---|---|
+//! | `FREE` | nobody holds the lock |
+//! | `HELD` | a thread holds it, and nobody has come since who would have to be woken |
+//! | `AWAITED` | a thread holds it, and others may be asleep on the word |
+//!
+//! # Invariants
+//!
+//! 1. A thread that has changed `FREE` to something else holds the lock until it is made `FREE` again, which is done for
+//!    it alone.
+//! 2. A thread falls asleep only while the word is `AWAITED`. Whoever finds `AWAITED` on making it `FREE` wakes one, and that one
+//!    makes it `AWAITED` again: it can't know whether others sleep. So no sleeper is left behind.
+//! 3. Once the word is `FREE` another thread may take the lock, release it and free it. So the release is the last use of the word; what
+//!    comes after needs its address only.
+//!
+//! # Waiting
+//!
+//! To sleep and to be woken takes some microseconds, and most sections are shorter. So a thread tries five times more, and waits
+//! twice as long before each try as before the last. It waits *away* from the word: the word's cache line stays with the holder, which has to
+//! write to it next. It doesn't look before it tries, because a look fetches the line once without leave to write, and the try has
+//! to fetch it again. All in all it waits about as long as a sleep would cost, and so at most twice as long as was best.
+//!
+//! # Memory orderings
+//!
+//! One edge carries everything: the `Release` of `unlock`'s swap to the `Acquire` of whatever next changes the word from `FREE`. All
+//! changes of the word are read-modify-writes, so it doesn't matter who came between. A sleeper is ordered by its next swap; the wake-up orders
+//! nothing.
+//!
+//! Nothing here knows which thread it was that took the lock: any thread may release it.
 
 use platform::atomic::{
     AtomicU32,
@@ -21,15 +53,18 @@ pub struct RawMutex {
 impl RawMutex {
     platform::const_fn! {
         /// A lock that nobody holds.
+        #[inline]
         pub const fn new() -> Self {
             Self { state: AtomicU32::new(FREE) }
         }
     }
 
+    // ANCHOR: lock
     /// Takes the lock if nobody holds it.
     #[inline]
     pub fn try_lock(&self) -> bool {
-        // ORDERING: acquires what the last holder released in `unlock`. Relaxed if it fails: nothing has been taken.
+        // ORDERING: acquires what the last holder released in `unlock`.
+        // Relaxed if it fails: nothing has been taken.
         let taken = self.state.compare_exchange(FREE, HELD, Acquire, Relaxed);
         taken.is_ok()
     }
@@ -41,22 +76,25 @@ impl RawMutex {
             self.lock_contended();
         }
     }
+    // ANCHOR_END: lock
 
+    // ANCHOR: contended
     #[cold]
     fn lock_contended(&self) {
-        for _ in 0..hint::rounds(100) {
-            // ORDERING: Relaxed: it only looks.
-            if self.state.load(Relaxed) == FREE && self.try_lock() {
+        for round in 0..hint::rounds(5) {
+            hint::pause(8 << round);
+            if self.try_lock() {
                 return;
             }
-            hint::spin_loop();
         }
         // ORDERING: acquires what the last holder released in `unlock`.
         while self.state.swap(AWAITED, Acquire) != FREE {
             futex::wait(&self.state, AWAITED);
         }
     }
+    // ANCHOR_END: contended
 
+    // ANCHOR: unlock
     /// Releases the lock.
     ///
     /// # Safety
@@ -64,11 +102,19 @@ impl RawMutex {
     #[inline]
     pub unsafe fn unlock(&self) {
         let word = &raw const self.state;
-        // ORDERING: releases what was done while the lock was held, to whoever takes it next.
+        // ORDERING: releases what was done while the lock was held, to whoever
+        // takes it next.
         if self.state.swap(FREE, Release) == AWAITED {
-            futex::wake_one(word);
+            wake(word);
         }
     }
+    // ANCHOR_END: unlock
+}
+
+/// Wakes one thread that sleeps on `word`, of which only the address is left (3).
+#[cold]
+fn wake(word: *const AtomicU32) {
+    futex::wake_one(word);
 }
 
 impl Default for RawMutex {

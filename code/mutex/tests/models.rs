@@ -1,17 +1,312 @@
-//! Models of the mutex.
+//! Models of the mutex and of the stages on the way to it. In a model build (`RUSTFLAGS="--cfg model"`) each test runs in every
+//! execution that its bounds allow; on an operating system the same body runs again and again.
+//!
+//! Each thread changes the value under the lock: that is a write for the checker, so two threads in at once, or one that doesn't see what
+//! the other has left, is a data race. A thread that nobody wakes is a deadlock.
 
-use mutex::Mutex;
-use platform::model::{Bounds, model};
-use platform::sync::Arc;
-use platform::thread::{Options, start};
+mod common;
 
-/// Two threads that add under the lock are one after the other: nothing is lost.
-#[test]
-fn additions_are_one_after_the_other() {
-    model(Bounds::EXHAUSTIVE, || {
-        let shared = Arc::new(Mutex::new(0));
-        let theirs = Arc::clone(&shared);
-        start(&Options::default(), Box::new(move || *theirs.lock() += 1)).unwrap();
-        *shared.lock() += 1;
+use common::{Tally, both, crew};
+use mutex::stages::{
+    Guarded, RawLock, backing_off, spinning, test_and_set, test_and_test_and_set, three_states,
+    two_states,
+};
+use mutex::{MappedMutexGuard, Mutex, MutexGuard};
+use platform::atomic::{AtomicU32, Ordering::Relaxed};
+use platform::model::{Bounds, catch, model, unwind};
+
+// ---- The stages ----
+
+/// So many threads add one each.
+fn add<L: RawLock + 'static>(threads: usize) {
+    let add = |_, sum: &Guarded<L, _>| sum.with(|sum| *sum += 1);
+    crew(threads, Guarded::new(0), add, move |sum| {
+        assert_eq!(sum.with(|sum| *sum), threads);
     });
 }
+
+/// The spin lock that writes keeps two threads apart.
+#[test]
+fn test_and_set_keeps_two_threads_apart() {
+    model(Bounds::EXHAUSTIVE, || add::<test_and_set::Lock>(2));
+}
+
+/// The spin lock that looks keeps two threads apart.
+#[test]
+fn test_and_test_and_set_keeps_two_threads_apart() {
+    model(Bounds::EXHAUSTIVE, || add::<test_and_test_and_set::Lock>(2));
+}
+
+/// The lock of two states keeps two threads apart, and loses no wake-up.
+#[test]
+fn two_states_keep_two_threads_apart() {
+    model(Bounds::EXHAUSTIVE, || add::<two_states::Lock>(2));
+}
+
+/// The lock of two states loses no wake-up of three threads.
+#[test]
+fn two_states_let_three_threads_in() {
+    // Three threads.
+    model(Bounds::preemptions(2), || add::<two_states::Lock>(3));
+}
+
+/// The lock of three states keeps two threads apart, and loses no wake-up.
+#[test]
+fn three_states_keep_two_threads_apart() {
+    model(Bounds::EXHAUSTIVE, || add::<three_states::Lock>(2));
+}
+
+/// The lock of three states loses no wake-up of three threads.
+#[test]
+fn three_states_let_three_threads_in() {
+    // Three threads.
+    model(Bounds::preemptions(3), || add::<three_states::Lock>(3));
+}
+
+/// The lock that looks before it sleeps keeps two threads apart, and loses no wake-up.
+#[test]
+fn spinning_keeps_two_threads_apart() {
+    model(Bounds::EXHAUSTIVE, || add::<spinning::Lock>(2));
+}
+
+/// The lock that looks ever less often keeps two threads apart, and loses no wake-up.
+#[test]
+fn backing_off_keeps_two_threads_apart() {
+    model(Bounds::EXHAUSTIVE, || add::<backing_off::Lock>(2));
+}
+
+// ---- Exclusion ----
+
+/// So many threads do `work` to a number, which then is what it should be.
+fn sum_of(
+    threads: usize,
+    sum: usize,
+    work: impl Fn(usize, &Mutex<usize>) + Clone + Send + 'static,
+) {
+    crew(threads, Mutex::new(0), work, move |all| {
+        assert_eq!(*all.lock(), sum);
+    });
+}
+
+/// One thread at a time has a guard, and it sees what the last one left. Nobody waits for ever.
+#[test]
+fn one_thread_at_a_time_holds_the_mutex() {
+    model(Bounds::EXHAUSTIVE, || {
+        sum_of(2, 2, |_, sum| *sum.lock() += 1);
+    });
+}
+
+/// Of three threads each gets the mutex: no wake-up is lost, be there one sleeper or two.
+#[test]
+fn each_of_three_threads_gets_the_mutex() {
+    // Three threads.
+    model(Bounds::preemptions(3), || {
+        sum_of(3, 3, |_, sum| *sum.lock() += 1);
+    });
+}
+
+/// Threads that come back find the mutex as good as new.
+#[test]
+fn two_threads_take_the_mutex_again() {
+    // Two rounds.
+    model(Bounds::preemptions(3), || {
+        sum_of(2, 4, |_, sum| {
+            *sum.lock() += 1;
+            *sum.lock() += 1;
+        });
+    });
+}
+
+// ---- `try_lock` ----
+
+/// `try_lock` takes a mutex that nobody holds, with what the last holder left, and no other.
+#[test]
+fn try_lock_meets_a_holder() {
+    model(Bounds::EXHAUSTIVE, || {
+        let taken = Tally::default();
+        let tries = taken.clone();
+        let work = move |thread, sum: &Mutex<usize>| {
+            if thread == 0 {
+                *sum.lock() += 1;
+            } else if let Some(mut sum) = sum.try_lock() {
+                *sum += 1;
+                tries.count();
+            }
+        };
+        crew(2, Mutex::new(0), work, move |sum| {
+            assert_eq!(*sum.lock(), 1 + taken.get());
+        });
+    });
+}
+
+/// Of two threads that try, one gets the mutex at least.
+#[test]
+fn one_of_two_tries_succeeds() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |_, sum: &Mutex<usize>| {
+            if let Some(mut sum) = sum.try_lock() {
+                *sum += 1;
+            }
+        };
+        crew(2, Mutex::new(0), work, |sum| {
+            assert!([1, 2].contains(&*sum.lock()));
+        });
+    });
+}
+
+/// A `try_lock` that takes the mutex from under a sleeper's nose doesn't make it sleep for ever.
+#[test]
+fn try_lock_leaves_no_sleeper_behind() {
+    // Three threads.
+    model(Bounds::preemptions(2), || {
+        sum_of(3, 2, |thread, sum| {
+            if thread == 2 {
+                drop(sum.try_lock());
+            } else {
+                *sum.lock() += 1;
+            }
+        });
+    });
+}
+
+// ---- Guards ----
+
+/// A panic while the mutex is held releases it, with what was written before.
+#[test]
+fn a_panic_leaves_the_mutex_to_the_other_thread() {
+    model(Bounds::EXHAUSTIVE, || {
+        sum_of(2, 2, |thread, sum| {
+            if thread == 0 {
+                *sum.lock() += 1;
+            } else {
+                catch(|| {
+                    let mut sum = sum.lock();
+                    *sum += 1;
+                    unwind();
+                });
+            }
+        });
+    });
+}
+
+/// A panic in the closure of `map` releases the mutex.
+#[test]
+fn a_panic_in_map_leaves_the_mutex_to_the_other_thread() {
+    model(Bounds::EXHAUSTIVE, || {
+        sum_of(2, 2, |thread, sum| {
+            if thread == 0 {
+                *sum.lock() += 1;
+            } else {
+                catch(|| {
+                    drop(MutexGuard::map(sum.lock(), |sum| -> &mut usize {
+                        *sum += 1;
+                        unwind();
+                    }));
+                });
+            }
+        });
+    });
+}
+
+/// A guard of a part holds the mutex, and releases it when it is dropped.
+#[test]
+fn a_mapped_guard_holds_the_mutex() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |_, pair: &Mutex<(u32, u32)>| {
+            let part = MutexGuard::map(pair.lock(), |pair| pair);
+            let mut part = MappedMutexGuard::map(part, |pair| &mut pair.0);
+            *part += 1;
+        };
+        crew(2, Mutex::new((0, 0)), work, |pair| {
+            assert_eq!(*pair.lock(), (2, 0));
+        });
+    });
+}
+
+/// `filter_map` holds the mutex, whichever guard it returns.
+#[test]
+fn a_filtered_guard_holds_the_mutex() {
+    // Two rounds.
+    model(Bounds::preemptions(3), || {
+        let work = |_, place: &Mutex<Option<u32>>| {
+            let part = MutexGuard::map(place.lock(), |place| place);
+            match MappedMutexGuard::filter_map(part, Option::as_mut) {
+                Ok(mut count) => *count += 1,
+                Err(mut empty) => *empty = Some(0),
+            }
+            match MutexGuard::filter_map(place.lock(), Option::as_mut) {
+                Ok(mut count) => *count += 1,
+                Err(_) => unreachable!("nobody takes it out"),
+            }
+        };
+        crew(2, Mutex::new(None), work, |place| {
+            assert_eq!(*place.lock(), Some(3));
+        });
+    });
+}
+
+/// `MutexGuard::unlock` releases the mutex, and what it returns can be locked again.
+#[test]
+fn a_guard_can_be_unlocked_and_the_mutex_locked_again() {
+    // Two rounds.
+    model(Bounds::preemptions(3), || {
+        sum_of(2, 4, |_, sum| {
+            let mut first = sum.lock();
+            *first += 1;
+            let mutex = MutexGuard::unlock(first);
+            *mutex.lock() += 1;
+        });
+    });
+}
+
+/// Two threads can use one guard at once, if what it guards is `Sync`.
+#[test]
+fn a_guard_is_shared_between_threads() {
+    model(Bounds::EXHAUSTIVE, || {
+        // Leaked, so that a thread may borrow them.
+        let mutex: &'static _ = Box::leak(Box::new(Mutex::new(AtomicU32::new(0))));
+        let guard: &'static _ = Box::leak(Box::new(mutex.lock()));
+        // ORDERING: Relaxed: the count is all there is.
+        both(
+            || assert!(guard.fetch_add(1, Relaxed) < 2),
+            || assert!(guard.fetch_add(1, Relaxed) < 2),
+        );
+        // ORDERING: Relaxed, as above.
+        assert_eq!(guard.fetch_add(0, Relaxed), 2);
+    });
+}
+
+// ---- The end of a mutex ----
+
+/// Who has the mutex to itself again finds all that was done under the lock.
+#[test]
+fn the_owner_finds_what_was_done_under_the_lock() {
+    model(Bounds::EXHAUSTIVE, || {
+        let mutex: *mut Mutex<usize> = Box::into_raw(Box::new(Mutex::new(0)));
+        let shared = Last(mutex);
+        let work = |_, shared: &Last| {
+            // SAFETY: only the second to come frees the mutex, when the first has released it.
+            let mutex = unsafe { &*shared.0 };
+            let is_last = {
+                let mut count = mutex.lock();
+                *count += 1;
+                *count == 2
+            };
+            if is_last {
+                // SAFETY: it came from a box, and the other thread has released it for good.
+                let mut mutex = unsafe { Box::from_raw(shared.0) };
+                assert_eq!(*mutex.get_mut(), 2);
+                assert_eq!(mutex.into_inner(), 2);
+            }
+        };
+        crew(2, shared, work, |_| {});
+    });
+}
+
+/// A mutex that its last user frees.
+struct Last(*mut Mutex<usize>);
+
+// SAFETY: a mutex may be used by all threads.
+unsafe impl Send for Last {}
+// SAFETY: as above.
+unsafe impl Sync for Last {}

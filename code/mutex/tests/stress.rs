@@ -1,4 +1,4 @@
-//! The flag on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
+//! The mutex and its stages on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
 //! fault instead, and must be reported for it.
 
 #[cfg(not(all(not(model), unix)))]
@@ -6,69 +6,158 @@ fn main() {}
 
 #[cfg(all(not(model), unix))]
 fn main() {
-    stress::main(&[("raise and wait", real::raise_and_wait)], real::commit);
+    stress::main(
+        &[
+            ("add", real::add),
+            ("try", real::try_to_add),
+            ("parts", real::parts),
+            ("freed by the last", real::freed_by_the_last),
+            ("stages", real::stages),
+        ],
+        real::commit,
+    );
 }
 
 #[cfg(all(not(model), unix))]
 mod real {
     use std::cell::UnsafeCell;
     use std::hint::black_box;
+    use std::mem;
 
-    use mutex::Flag;
-    use stress::both;
+    use mutex::stages::{
+        Guarded, RawLock, backing_off, spinning, test_and_set, test_and_test_and_set, three_states,
+        two_states,
+    };
+    use mutex::{Mutex, MutexGuard};
+    use stress::{both, crew};
 
-    #[derive(Default)]
-    struct Shared {
-        flag: Flag,
-        value: UnsafeCell<u32>,
+    const THREADS: u32 = 4;
+    const ROUNDS: u32 = 2000;
+
+    pub(super) fn add() {
+        let sum = Mutex::new(0);
+        crew(THREADS, |_| {
+            for _ in 0..ROUNDS {
+                *sum.lock() += 1;
+            }
+        });
+        assert_eq!(sum.into_inner(), THREADS * ROUNDS);
     }
 
-    // SAFETY: what is right uses the value as the flag allows. What is planted doesn't.
-    unsafe impl Sync for Shared {}
-
-    fn write_and_raise(shared: &Shared) {
-        // SAFETY: nobody else touches the value before the flag is up.
-        unsafe { *shared.value.get() = 7 };
-        shared.flag.raise();
-    }
-
-    pub(super) fn raise_and_wait() {
-        for _ in 0..1000 {
-            let shared = Shared::default();
-            both(
-                || write_and_raise(&shared),
-                || {
-                    while !shared.flag.is_raised() {
-                        platform::thread::yield_now();
+    pub(super) fn try_to_add() {
+        let sum = Mutex::new(0);
+        crew(THREADS, |_| {
+            let mut left = ROUNDS;
+            while left > 0 {
+                match sum.try_lock() {
+                    Some(mut sum) => {
+                        *sum += 1;
+                        left -= 1;
                     }
-                    // SAFETY: the flag is up, so the value is written and nobody writes to it any more.
-                    assert_eq!(unsafe { *shared.value.get() }, 7);
-                },
-            );
+                    None => platform::thread::yield_now(),
+                }
+            }
+        });
+        assert_eq!(sum.into_inner(), THREADS * ROUNDS);
+    }
+
+    pub(super) fn parts() {
+        let pair = Mutex::new((0, Some(0)));
+        crew(THREADS, |number| {
+            for _ in 0..ROUNDS {
+                if number % 2 == 0 {
+                    *MutexGuard::map(pair.lock(), |pair| &mut pair.0) += 1;
+                } else {
+                    let part = MutexGuard::filter_map(pair.lock(), |pair| pair.1.as_mut());
+                    *part.expect("it is there") += 1;
+                }
+            }
+        });
+        let half = THREADS / 2 * ROUNDS;
+        assert_eq!(pair.into_inner(), (half, Some(half)));
+    }
+
+    /// A mutex on which the last thread to come closes the door: it frees it as soon as it is alone.
+    pub(super) fn freed_by_the_last() {
+        struct Shared(*mut Mutex<u32>);
+        // SAFETY: a mutex may be used by all threads.
+        unsafe impl Send for Shared {}
+        // SAFETY: as above.
+        unsafe impl Sync for Shared {}
+
+        for _ in 0..300 {
+            let shared = Shared(Box::into_raw(Box::new(Mutex::new(0))));
+            let come_and_go = || {
+                let shared = &shared;
+                // SAFETY: the second to come frees it, when the first has released it.
+                let mutex = unsafe { &*shared.0 };
+                let is_last = {
+                    let mut count = mutex.lock();
+                    *count += 1;
+                    *count == 2
+                };
+                if is_last {
+                    // SAFETY: it came from a box, and the other thread has released it for good.
+                    drop(unsafe { Box::from_raw(shared.0) });
+                }
+            };
+            both(come_and_go, come_and_go);
         }
     }
 
+    pub(super) fn stages() {
+        add_with::<test_and_set::Lock>();
+        add_with::<test_and_test_and_set::Lock>();
+        add_with::<two_states::Lock>();
+        add_with::<three_states::Lock>();
+        add_with::<spinning::Lock>();
+        add_with::<backing_off::Lock>();
+    }
+
+    fn add_with<L: RawLock>() {
+        let sum = Guarded::<L, _>::new(0);
+        both(
+            || (0..ROUNDS).for_each(|_| sum.with(|sum| *sum += 1)),
+            || (0..ROUNDS).for_each(|_| sum.with(|sum| *sum += 1)),
+        );
+        assert_eq!(sum.with(|sum| *sum), 2 * ROUNDS);
+    }
+
     pub(super) fn commit(fault: &str) {
+        struct Careless(UnsafeCell<u64>);
+        // SAFETY: none. That is the point.
+        unsafe impl Sync for Careless {}
+        impl Careless {
+            fn increment(&self) {
+                // SAFETY: none: another thread may be writing.
+                unsafe { *self.0.get() += 1 };
+            }
+        }
+
         match fault {
             "race" => {
-                let shared = Shared::default();
-                // SAFETY: none. This is the planted race: nobody has waited for the flag.
+                let shared = (Mutex::new(()), Careless(UnsafeCell::new(0)));
+                // The guard is dropped at once.
                 both(
-                    || write_and_raise(&shared),
-                    || black_box(unsafe { *shared.value.get() }),
+                    || {
+                        drop(shared.0.lock());
+                        shared.1.increment();
+                    },
+                    || shared.1.increment(),
                 );
             }
             "use-after-free" => {
-                let freed = Box::into_raw(Box::new(7));
+                let mutex = Box::into_raw(Box::new(Mutex::new(7)));
                 // SAFETY: it came out of a box a line ago.
-                drop(unsafe { Box::from_raw(freed) });
-                // SAFETY: none. This is the planted fault.
-                black_box(unsafe { freed.read_volatile() });
+                let guard = unsafe { &*mutex }.lock();
+                // SAFETY: none: the guard is still there.
+                drop(unsafe { Box::from_raw(mutex) });
+                drop(black_box(guard));
             }
             "leak" => {
                 // Nothing on this thread's stack or in its registers is to remember it.
                 both(
-                    || std::mem::forget(black_box(Box::new([0_u8; 4096]))),
+                    || mem::forget(black_box(Box::new(Mutex::new([0_u8; 4096])))),
                     || (),
                 );
             }

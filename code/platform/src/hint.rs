@@ -12,3 +12,15 @@ pub use std::hint::spin_loop;
 pub const fn rounds(count: u32) -> u32 {
     if cfg!(model) { 1 } else { count }
 }
+
+/// Waits a moment, `count` times as long as [`spin_loop`] takes, and then goes on whatever others have done. In a model it is nothing:
+/// `spin_loop` would let the others go first until they can't, and nobody would ever come to what the caller does when the wait was in
+/// vain.
+#[inline]
+pub fn pause(count: u32) {
+    if !cfg!(model) {
+        for _ in 0..count {
+            spin_loop();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! How two threads that want a mutex all the time share it, and what a thread burns while it waits. Prints `measure:` lines.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+use std::time::Duration;
+
+use mutex::stages::{Guarded, RawLock, test_and_test_and_set, three_states};
+
+fn main() {
+    println!(
+        "measure: mutex/turns/std = {} percent",
+        smaller_share(&std::sync::Mutex::new(0_u64), |mutex| *mutex
+            .lock()
+            .unwrap() += 1)
+    );
+    println!(
+        "measure: mutex/turns/book = {} percent",
+        smaller_share(&mutex::Mutex::new(0_u64), |mutex| *mutex.lock() += 1)
+    );
+    println!(
+        "measure: mutex/turns/parking_lot = {} percent",
+        smaller_share(&parking_lot::Mutex::new(0_u64), |mutex| *mutex.lock() += 1)
+    );
+    println!(
+        "measure: mutex/turns/usync = {} percent",
+        smaller_share(&usync::Mutex::new(0_u64), |mutex| *mutex.lock() += 1)
+    );
+    #[cfg(target_os = "linux")]
+    waiting::measure();
+}
+
+/// How many of the turns the slower of two threads has, in percent: both take the lock for a second, as often as they can.
+fn smaller_share<M: Sync>(mutex: &M, turn: impl Fn(&M) + Sync) -> f64 {
+    let (over, ready) = (AtomicBool::new(false), Barrier::new(3));
+    let count = || {
+        ready.wait();
+        let mut turns = 0_u32;
+        // ORDERING: Relaxed: it says when to stop and nothing else.
+        while !over.load(Relaxed) {
+            turn(mutex);
+            turns += 1;
+        }
+        f64::from(turns)
+    };
+    let (one, other) = thread::scope(|scope| {
+        let threads = (scope.spawn(count), scope.spawn(count));
+        ready.wait();
+        thread::sleep(Duration::from_secs(1));
+        // ORDERING: Relaxed, as above.
+        over.store(true, Relaxed);
+        (threads.0.join().unwrap(), threads.1.join().unwrap())
+    });
+    100.0 * one.min(other) / (one + other)
+}
+
+#[cfg(target_os = "linux")]
+mod waiting {
+    use std::mem::MaybeUninit;
+
+    use super::{Duration, Guarded, RawLock, test_and_test_and_set, thread, three_states};
+
+    pub(super) fn measure() {
+        println!(
+            "measure: mutex/waiting/spinning = {} ms",
+            burnt::<test_and_test_and_set::Lock>()
+        );
+        println!(
+            "measure: mutex/waiting/sleeping = {} ms",
+            burnt::<three_states::Lock>()
+        );
+        println!(
+            "measure: mutex/waiting/book = {} ms",
+            burnt::<mutex::RawMutex>()
+        );
+    }
+
+    /// Milliseconds of processor time that a thread spends while it waits a tenth of a second for a lock.
+    fn burnt<L: RawLock>() -> f64 {
+        let lock = Guarded::<L, ()>::new(());
+        thread::scope(|scope| {
+            let waiter = lock.with(|()| {
+                let waiter = scope.spawn(|| {
+                    lock.with(|()| {});
+                    processor_time()
+                });
+                thread::sleep(Duration::from_millis(100));
+                waiter
+            });
+            waiter.join().unwrap().as_secs_f64() * 1e3
+        })
+    }
+
+    /// What the calling thread has spent so far.
+    fn processor_time() -> Duration {
+        let mut usage = MaybeUninit::<libc::rusage>::uninit();
+        // SAFETY: the pointer is to a place for the answer.
+        let error = unsafe { libc::getrusage(libc::RUSAGE_THREAD, usage.as_mut_ptr()) };
+        assert_eq!(error, 0, "getrusage");
+        // SAFETY: the call above succeeded and has written it.
+        let usage = unsafe { usage.assume_init() };
+        duration(usage.ru_utime) + duration(usage.ru_stime)
+    }
+
+    fn duration(time: libc::timeval) -> Duration {
+        let part = |n: i64| u64::try_from(n).expect("time doesn't run backwards");
+        Duration::from_secs(part(time.tv_sec)) + Duration::from_micros(part(time.tv_usec))
+    }
+}

@@ -1,0 +1,41 @@
+//! A spin lock: whoever finds the word `HELD` tries again.
+
+use platform::atomic::{
+    AtomicU32,
+    Ordering::{Acquire, Release},
+};
+use platform::hint;
+
+use super::RawLock;
+
+const FREE: u32 = 0;
+const HELD: u32 = 1;
+
+/// The word of a lock.
+pub struct Lock {
+    state: AtomicU32,
+}
+
+impl RawLock for Lock {
+    fn new() -> Self {
+        let state = AtomicU32::new(FREE);
+        Self { state }
+    }
+
+    // ANCHOR: lock
+    #[inline]
+    fn lock(&self) {
+        // ORDERING: acquires what the last holder released in `unlock`.
+        while self.state.swap(HELD, Acquire) == HELD {
+            hint::spin_loop();
+        }
+    }
+
+    #[inline]
+    unsafe fn unlock(&self) {
+        // ORDERING: releases what was done while the lock was held, to
+        // whoever takes it next. A store would do; for loom, a swap.
+        self.state.swap(FREE, Release);
+    }
+    // ANCHOR_END: lock
+}

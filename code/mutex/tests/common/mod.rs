@@ -1,0 +1,81 @@
+//! What the models share.
+#![allow(dead_code, reason = "no test uses all of it")]
+
+use std::sync::Arc as StdArc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::{Duration, Instant};
+
+use platform::sync::Arc;
+use platform::thread::{Options, start, yield_now};
+
+/// Counts outside the model: std's atomics are no part of what is checked.
+///
+/// ORDERING: `SeqCst` throughout. On real threads these counts decide when a test goes on; in a model they order nothing.
+#[derive(Clone, Default)]
+pub(crate) struct Tally(StdArc<AtomicUsize>);
+
+impl Tally {
+    pub(crate) fn count(&self) -> usize {
+        self.0.fetch_add(1, SeqCst) + 1
+    }
+
+    pub(crate) fn get(&self) -> usize {
+        self.0.load(SeqCst)
+    }
+
+    /// Waits for other threads, with nothing that orders memory.
+    pub(crate) fn wait_for(&self, count: usize) {
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while self.get() < count {
+            assert!(Instant::now() < deadline, "waited for a minute");
+            yield_now();
+        }
+    }
+}
+
+/// Runs `work` on so many threads at once, this one among them, each with its number. Whichever ends last calls `check`.
+///
+/// Nobody waits for the others: a model goes on until all threads have ended, and finds a deadlock among those that are under test. On real
+/// threads this one waits, so that none is left over.
+pub(crate) fn crew<T: Send + Sync + 'static>(
+    threads: usize,
+    shared: T,
+    work: impl Fn(usize, &T) + Clone + Send + 'static,
+    check: impl Fn(&T) + Clone + Send + 'static,
+) {
+    let shared = Arc::new(shared);
+    let ended = Tally::default();
+    let over = Tally::default();
+    let main = |number| {
+        let (shared, ended, over) = (Arc::clone(&shared), ended.clone(), over.clone());
+        let (work, check) = (work.clone(), check.clone());
+        move || {
+            work(number, &shared);
+            if ended.count() == threads {
+                check(&shared);
+            }
+            drop(shared);
+            over.count();
+        }
+    };
+    for number in 1..threads {
+        start(&Options::default(), Box::new(main(number))).expect("a thread");
+    }
+    main(0)();
+    if cfg!(not(model)) {
+        over.wait_for(threads);
+    }
+}
+
+/// Runs both, on two threads, to their ends.
+pub(crate) fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
+    let ended = Tally::default();
+    let end = ended.clone();
+    let theirs = move || {
+        theirs();
+        end.count();
+    };
+    start(&Options::default(), Box::new(theirs)).expect("a thread");
+    ours();
+    ended.wait_for(1);
+}
