@@ -95,7 +95,10 @@ fn what_unwrap_says_of_poison() {
         "called `Result::unwrap()` on an `Err` value: PoisonError { .. }"
     );
     let error = mutex.lock().unwrap_err();
-    assert_eq!(error.to_string(), "poisoned lock: another task failed inside");
+    assert_eq!(
+        error.to_string(),
+        "poisoned lock: another task failed inside"
+    );
 }
 
 /// Where every user unwraps, one panic becomes as many as there are users.
@@ -138,14 +141,20 @@ fn what_was_begun_can_be_undone() {
 #[test]
 fn what_is_broken_can_be_repaired() {
     let shown = run("repaired");
-    assert!(shown.ends_with("6 crates of 6\npoisoned: false\n"), "{shown}");
+    assert!(
+        shown.ends_with("6 crates of 6\npoisoned: false\n"),
+        "{shown}"
+    );
 }
 
 /// A destructor that unwraps a poisoned lock while its thread unwinds ends the process.
 #[test]
 fn a_destructor_that_unwraps_poison_aborts() {
     let shown = run("destructor_aborts");
-    assert!(shown.contains("panic in a destructor during cleanup"), "{shown}");
+    assert!(
+        shown.contains("panic in a destructor during cleanup"),
+        "{shown}"
+    );
     assert!(!shown.contains("and on we sail"), "{shown}");
     #[cfg(unix)]
     assert!(shown.contains("SIGABRT"), "{shown}");
@@ -161,7 +170,13 @@ fn where_a_panic_aborts_nobody_sees_poison() {
     let compile = |strategy: &str| {
         let program = folder.join(format!("{strategy}{}", env::consts::EXE_SUFFIX));
         let status = Command::new("rustc")
-            .args(["--edition", "2024", "-C", &format!("panic={strategy}"), "-o"])
+            .args([
+                "--edition",
+                "2024",
+                "-C",
+                &format!("panic={strategy}"),
+                "-o",
+            ])
             .arg(&program)
             .arg("examples/broken_off.rs")
             .status()
@@ -171,7 +186,10 @@ fn where_a_panic_aborts_nobody_sees_poison() {
     };
     let (unwinds, aborts) = (compile("unwind"), compile("abort"));
     fs::remove_dir_all(&folder).unwrap();
-    assert!(unwinds.ends_with("poisoned lock: another task failed inside: [1, 0]\n"), "{unwinds}");
+    assert!(
+        unwinds.ends_with("poisoned lock: another task failed inside: [1, 0]\n"),
+        "{unwinds}"
+    );
     assert!(aborts.contains("the crane lifts four"), "{aborts}");
     assert!(!aborts.contains("poisoned"), "{aborts}");
     assert!(aborts.contains("exit status"), "{aborts}");

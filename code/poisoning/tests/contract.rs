@@ -129,7 +129,7 @@ fn every_way_to_the_value_tells_of_a_panic() {
 
 /// The error holds the lock, and lets go of it when it is dropped.
 #[test]
-fn the_error_holds_the_lock() {
+fn the_error_of_the_book_holds_the_lock() {
     let mutex = poisoned(7);
     let mut error = mutex.lock().unwrap_err();
     **error.get_mut() += 1;
@@ -143,7 +143,7 @@ fn the_error_holds_the_lock() {
 
 /// Poison stays until it is cleared, whoever looks at it; then the mutex is as good as new, and can be poisoned again.
 #[test]
-fn poison_stays_until_it_is_cleared() {
+fn the_books_poison_stays_until_it_is_cleared() {
     let mutex = poisoned(7);
     for _ in 0..2 {
         drop(mutex.lock().unwrap_err().into_inner());
@@ -267,7 +267,9 @@ fn poisoning_takes_a_word_at_most() {
     assert_eq!(size_of::<Flag>(), 1);
     assert_eq!(size_of::<Mutex<()>>(), 8);
     assert!(size_of::<Mutex<u64>>() <= size_of::<mutex::Mutex<u64>>() + size_of::<usize>());
-    assert!(size_of::<Mutex<[u64; 9]>>() <= size_of::<mutex::Mutex<[u64; 9]>>() + size_of::<usize>());
+    assert!(
+        size_of::<Mutex<[u64; 9]>>() <= size_of::<mutex::Mutex<[u64; 9]>>() + size_of::<usize>()
+    );
 }
 
 /// Its functions have the signatures of the standard library's.

@@ -71,12 +71,13 @@ fn record(name: &'static str, sets: Sets) {
             "RawMutex::new()",
             &[("0", "free"), ("1", "held"), ("2", "awaited")],
         )
-        .atomic(
-            "poisoned",
-            "Flag::new()",
-            &[("0", "false"), ("1", "true")],
+        .atomic("poisoned", "Flag::new()", &[("0", "false"), ("1", "true")])
+        .cell(
+            "pair",
+            "UnsafeCell::new([0, 0])",
+            "0, 0",
+            &[("[0] = 1", "1, 0")],
         )
-        .cell("pair", "UnsafeCell::new([0, 0])", "0, 0", &[("[0] = 1", "1, 0")])
         .record(move || {
             // Leaked, so that a thread may borrow it.
             let lock: &'static Lock = Box::leak(Box::new(Lock::new()));

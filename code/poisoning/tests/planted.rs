@@ -114,23 +114,27 @@ fn a_map_that_notes_a_panic_outside_comes_too_late() {
 /// A lock that orders nothing hides the flag as it hides the value: Relaxed is enough only because the lock beneath isn't.
 #[test]
 fn a_flag_needs_a_lock_that_orders() {
-    model_fails("taken after the panic, and no error", Bounds::EXHAUSTIVE, || {
-        let ours = Arc::new(wrong::Unordered::new());
-        let theirs = Arc::clone(&ours);
-        let panics = move || {
-            catch(|| {
-                let _held = theirs.lock();
-                unwind()
+    model_fails(
+        "taken after the panic, and no error",
+        Bounds::EXHAUSTIVE,
+        || {
+            let ours = Arc::new(wrong::Unordered::new());
+            let theirs = Arc::clone(&ours);
+            let panics = move || {
+                catch(|| {
+                    let _held = theirs.lock();
+                    unwind()
+                });
+            };
+            both(panics, || {
+                let held = ours.lock();
+                assert!(
+                    held.is_poisoned() || held.turn() == 1,
+                    "taken after the panic, and no error"
+                );
             });
-        };
-        both(panics, || {
-            let held = ours.lock();
-            assert!(
-                held.is_poisoned() || held.turn() == 1,
-                "taken after the panic, and no error"
-            );
-        });
-    });
+        },
+    );
 }
 
 /// Who asks `is_poisoned` without the lock may be told no after the panic, even after the lock was released.

@@ -40,9 +40,7 @@ fn message(payload: &dyn Any) -> &str {
 mod types {
     use std::cell::{LazyCell, OnceCell, RefCell};
     use std::io;
-    use std::sync::{
-        Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, mpsc,
-    };
+    use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, mpsc};
     use std::thread;
 
     use super::{panics, told, tried};
@@ -116,7 +114,10 @@ mod types {
             cell.get_or_init(|| panic!());
         });
         let empty = cell.get().copied();
-        format!("`get`: `{empty:?}`; `get_or_init` runs again: {}", tried(|| *cell.get_or_init(|| 7)))
+        format!(
+            "`get`: `{empty:?}`; `get_or_init` runs again: {}",
+            tried(|| *cell.get_or_init(|| 7))
+        )
     }
 
     pub(super) fn once_cell() -> String {
@@ -125,7 +126,10 @@ mod types {
             cell.get_or_init(|| panic!());
         });
         let empty = cell.get().copied();
-        format!("`get`: `{empty:?}`; `get_or_init` runs again: {}", tried(|| *cell.get_or_init(|| 7)))
+        format!(
+            "`get`: `{empty:?}`; `get_or_init` runs again: {}",
+            tried(|| *cell.get_or_init(|| 7))
+        )
     }
 
     pub(super) fn lazy_lock() -> String {
@@ -150,7 +154,10 @@ mod types {
             });
         }
         panics(|| VALUE.with(|_| ()));
-        format!("`with` runs it again: {}", tried(|| VALUE.with(|value| *value)))
+        format!(
+            "`with` runs it again: {}",
+            tried(|| VALUE.with(|value| *value))
+        )
     }
 
     pub(super) fn ref_cell() -> String {
@@ -251,12 +258,24 @@ fn what_each_type_does_after_a_panic() {
         ("`Mutex`", "a holder", types::mutex()),
         ("`RwLock`", "a writer", types::rwlock_by_write()),
         ("`RwLock`", "a reader", types::rwlock_by_read()),
-        ("`Condvar`", "a holder of its mutex, while another waits", types::condvar()),
+        (
+            "`Condvar`",
+            "a holder of its mutex, while another waits",
+            types::condvar(),
+        ),
         ("`Once`", "the closure of `call_once`", types::once()),
         ("`LazyLock`", "its closure", types::lazy_lock()),
         ("`LazyCell`", "its closure", types::lazy_cell()),
-        ("`OnceLock`", "the closure of `get_or_init`", types::once_lock()),
-        ("`OnceCell`", "the closure of `get_or_init`", types::once_cell()),
+        (
+            "`OnceLock`",
+            "the closure of `get_or_init`",
+            types::once_lock(),
+        ),
+        (
+            "`OnceCell`",
+            "the closure of `get_or_init`",
+            types::once_cell(),
+        ),
         ("`thread_local!`", "the initialiser", types::thread_local()),
         ("`RefCell`", "a holder of a `RefMut`", types::ref_cell()),
         ("`Stdout`", "a holder of its lock", types::stdout()),
@@ -301,11 +320,14 @@ macro_rules! cases {
             let _held = mutex.lock().unwrap();
             panic!()
         });
-        case("a panic while there is a guard that nobody needs any more", |mutex| {
-            let value = mutex.lock().unwrap();
-            let copy = *value;
-            assert!(copy > 0);
-        });
+        case(
+            "a panic while there is a guard that nobody needs any more",
+            |mutex| {
+                let value = mutex.lock().unwrap();
+                let copy = *value;
+                assert!(copy > 0);
+            },
+        );
         case("a panic after the guard was dropped", |mutex| {
             let held = mutex.lock().unwrap();
             drop(held);
@@ -324,40 +346,49 @@ macro_rules! cases {
             };
             assert_eq!(change(), None);
         });
-        case("a panic that is caught while the guard is outside", |mutex| {
-            let mut value = mutex.lock().unwrap();
-            panics(|| {
-                *value = 1;
-                panic!()
-            });
-        });
+        case(
+            "a panic that is caught while the guard is outside",
+            |mutex| {
+                let mut value = mutex.lock().unwrap();
+                panics(|| {
+                    *value = 1;
+                    panic!()
+                });
+            },
+        );
         case("a panic after the guard was forgotten", |mutex| {
             mem::forget(mutex.lock().unwrap());
             panic!()
         });
-        case("a destructor that locks while its thread unwinds", |mutex| {
-            struct Locks<'a>(&'a $mutex<u32>);
-            impl Drop for Locks<'_> {
-                fn drop(&mut self) {
-                    *self.0.lock().unwrap() += 1;
+        case(
+            "a destructor that locks while its thread unwinds",
+            |mutex| {
+                struct Locks<'a>(&'a $mutex<u32>);
+                impl Drop for Locks<'_> {
+                    fn drop(&mut self) {
+                        *self.0.lock().unwrap() += 1;
+                    }
                 }
-            }
-            let _locks = Locks(mutex);
-            panic!()
-        });
-        case("a second panic in such a destructor, caught there", |mutex| {
-            struct Locks<'a>(&'a $mutex<u32>);
-            impl Drop for Locks<'_> {
-                fn drop(&mut self) {
-                    panics(|| {
-                        let _held = self.0.lock().unwrap();
-                        panic!()
-                    });
+                let _locks = Locks(mutex);
+                panic!()
+            },
+        );
+        case(
+            "a second panic in such a destructor, caught there",
+            |mutex| {
+                struct Locks<'a>(&'a $mutex<u32>);
+                impl Drop for Locks<'_> {
+                    fn drop(&mut self) {
+                        panics(|| {
+                            let _held = self.0.lock().unwrap();
+                            panic!()
+                        });
+                    }
                 }
-            }
-            let _locks = Locks(mutex);
-            panic!()
-        });
+                let _locks = Locks(mutex);
+                panic!()
+            },
+        );
         cases
     }};
 }
@@ -383,7 +414,13 @@ fn of_the_book() -> Vec<Case> {
 fn when_a_mutex_is_poisoned() {
     let yes = |is| if is { "yes" } else { "no" }.to_owned();
     let rows = |cases: Vec<Case>| -> Vec<[String; 3]> {
-        let row = |case: Case| [case.what.to_owned(), yes(case.is_poisoned), yes(!case.is_held)];
+        let row = |case: Case| {
+            [
+                case.what.to_owned(),
+                yes(case.is_poisoned),
+                yes(!case.is_held),
+            ]
+        };
         cases.into_iter().map(row).collect()
     };
     let (std, book) = (rows(of_std()), rows(of_the_book()));
@@ -407,9 +444,17 @@ fn what_poisoning_takes() {
                 mem::size_of::<poisoning::Mutex<$value>>(),
                 mem::size_of::<std::sync::Mutex<$value>>(),
             ];
-            assert!(sizes[1] - sizes[0] <= mem::size_of::<usize>(), "at most a word");
+            assert!(
+                sizes[1] - sizes[0] <= mem::size_of::<usize>(),
+                "at most a word"
+            );
             let [plain, book, std] = sizes.map(|size| size.to_string());
-            [concat!("`", stringify!($value), "`").to_owned(), plain, book, std]
+            [
+                concat!("`", stringify!($value), "`").to_owned(),
+                plain,
+                book,
+                std,
+            ]
         }};
     }
     let rows = [row!(()), row!(u8), row!(u32), row!(u64), row!([u64; 2])];

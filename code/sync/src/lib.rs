@@ -19,6 +19,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub use poisoning::{
+    LockResult, MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, TryLockResult,
+};
 pub use shared_ownership::{Arc, Weak};
 
 pub mod cell {
@@ -28,6 +31,11 @@ pub mod cell {
     pub use interior_mutability::{
         BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, RefCell, RefMut,
     };
+}
+
+pub mod nonpoison {
+    //! Locks that don't remember panics: section 7. (In `std` they are unstable.)
+    pub use mutex::{MappedMutexGuard, Mutex, MutexGuard};
 }
 
 pub mod rc {
