@@ -5,7 +5,7 @@
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::model::{Bounds, catch, model, unwind};
 use platform::sync::Arc;
-use poisoning::{MappedMutexGuard, Mutex, MutexGuard, TryLockError};
+use poisoning::{MappedMutexGuard, Mutex, MutexGuard, TryLockError, stages};
 
 /// Runs both to their ends, `theirs` on a thread of its own.
 fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
@@ -214,6 +214,33 @@ fn a_panic_with_a_mapped_guard_is_learned_of() {
             Err(error) => assert_eq!(**error.get_ref(), [1, 0]),
         });
     });
+}
+
+/// The two stages before it are poisoned as well, when the thread that panicked has ended; and keep threads apart.
+#[test]
+fn each_stage_is_poisoned_in_the_end() {
+    macro_rules! poisoned_in_the_end {
+        ($stage:ident) => {
+            model(Bounds::EXHAUSTIVE, || {
+                let ours = Arc::new(stages::$stage::Mutex::new(0));
+                let theirs = Arc::clone(&ours);
+                let panics = move || {
+                    catch(|| {
+                        let mut count = theirs.lock().unwrap();
+                        *count += 1;
+                        unwind()
+                    });
+                };
+                both(panics, || {
+                    *ours.lock().unwrap_or_else(|error| error.into_inner()) += 1;
+                });
+                let error = ours.lock().err().expect("a thread has panicked");
+                assert_eq!(**error.get_ref(), 2);
+            });
+        };
+    }
+    poisoned_in_the_end!(late);
+    poisoned_in_the_end!(every);
 }
 
 // ---- No poison ----

@@ -24,7 +24,11 @@ fn a_poisoned_one_is_looked_into() {
             unwind()
         });
         assert_eq!(look(&mutex), (7, true), "what was seen (left)");
-        assert_eq!(look(&mutex), (7, true), "what was seen (left) the second time");
+        assert_eq!(
+            look(&mutex),
+            (7, true),
+            "what was seen (left) the second time"
+        );
     });
 }
 

@@ -18,7 +18,11 @@ fn a_change_is_made() {
             *holds = [5, 1];
             Ok::<_, ()>(())
         });
-        assert_eq!((result, value(&mutex)), (Ok(()), [5, 1]), "what came of it (left)");
+        assert_eq!(
+            (result, value(&mutex)),
+            (Ok(()), [5, 1]),
+            "what came of it (left)"
+        );
     });
 }
 
@@ -52,7 +56,11 @@ fn a_panic_changes_nothing() {
             *holds = [5, 1];
             Ok::<_, ()>(())
         });
-        assert_eq!((result, value(&mutex)), (Ok(()), [5, 1]), "what came of the next (left)");
+        assert_eq!(
+            (result, value(&mutex)),
+            (Ok(()), [5, 1]),
+            "what came of the next (left)"
+        );
     });
 }
 
