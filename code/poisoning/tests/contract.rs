@@ -8,9 +8,7 @@ use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use poisoning::{
-    Flag, LockResult, MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, TryLockResult,
-};
+use poisoning::{Flag, LockResult, MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 /// A mutex that a panic has poisoned.
@@ -272,19 +270,37 @@ fn poisoning_takes_a_word_at_most() {
     );
 }
 
-/// Its functions have the signatures of the standard library's.
+/// Its functions have the signatures of the standard library's: the same lines compile for both.
 #[test]
+#[expect(
+    clippy::no_effect_underscore_binding,
+    reason = "the types are what is checked"
+)]
 fn it_has_the_shape_of_stds() {
-    type Locks<T> = for<'a> fn(&'a Mutex<T>) -> LockResult<MutexGuard<'a, T>>;
-    type Tries<T> = for<'a> fn(&'a Mutex<T>) -> TryLockResult<MutexGuard<'a, T>>;
+    macro_rules! has_the_shape {
+        ($($path:ident)::+) => {{
+            use $($path)::+::{LockResult, Mutex, MutexGuard, PoisonError, TryLockResult};
 
-    let _new: fn(String) -> Mutex<String> = Mutex::new;
-    let _lock: Locks<str> = Mutex::lock;
-    let _try_lock: Tries<str> = Mutex::try_lock;
-    let _is_poisoned: fn(&Mutex<str>) -> bool = Mutex::is_poisoned;
-    let _clear_poison: fn(&Mutex<str>) = Mutex::clear_poison;
-    let _get_mut: fn(&mut Mutex<str>) -> LockResult<&mut str> = Mutex::get_mut;
-    let _into_inner: fn(Mutex<String>) -> LockResult<String> = Mutex::into_inner;
+            type Locks<T> = for<'a> fn(&'a Mutex<T>) -> LockResult<MutexGuard<'a, T>>;
+            type Tries<T> = for<'a> fn(&'a Mutex<T>) -> TryLockResult<MutexGuard<'a, T>>;
+
+            static _NEW: Mutex<String> = Mutex::new(String::new());
+            let _lock: Locks<str> = Mutex::lock;
+            let _try_lock: Tries<str> = Mutex::try_lock;
+            let _is_poisoned: fn(&Mutex<str>) -> bool = Mutex::is_poisoned;
+            let _clear_poison: fn(&Mutex<str>) = Mutex::clear_poison;
+            let _get_mut: fn(&mut Mutex<str>) -> LockResult<&mut str> = Mutex::get_mut;
+            let _into_inner: fn(Mutex<String>) -> LockResult<String> = Mutex::into_inner;
+            let _error: fn(u8) -> PoisonError<u8> = PoisonError::new;
+            let _get_ref: fn(&PoisonError<u8>) -> &u8 = PoisonError::get_ref;
+            let _error_mut: fn(&mut PoisonError<u8>) -> &mut u8 = PoisonError::get_mut;
+            let _data: fn(PoisonError<u8>) -> u8 = PoisonError::into_inner;
+        }};
+    }
+    has_the_shape!(poisoning);
+    has_the_shape!(std::sync);
+
+    // Unstable in the standard library.
     let _get_cloned: fn(&Mutex<String>) -> Result<String, PoisonError<()>> = Mutex::get_cloned;
     let _set: fn(&Mutex<String>, String) -> Result<(), PoisonError<String>> = Mutex::set;
     let _replace: fn(&Mutex<String>, String) -> LockResult<String> = Mutex::replace;

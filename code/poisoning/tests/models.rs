@@ -5,7 +5,7 @@
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::model::{Bounds, catch, model, unwind};
 use platform::sync::Arc;
-use poisoning::{MappedMutexGuard, Mutex, MutexGuard, TryLockError, stages};
+use poisoning::{MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, stages};
 
 /// Runs both to their ends, `theirs` on a thread of its own.
 fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
@@ -14,14 +14,17 @@ fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
     theirs.join().unwrap();
 }
 
-/// A pair of which both halves are to be changed together, for two threads.
-fn two_owners() -> (Arc<Mutex<[u32; 2]>>, Arc<Mutex<[u32; 2]>>) {
+/// A pair of which both halves are to be changed together.
+type Pair = Mutex<[u32; 2]>;
+
+/// A pair for two threads.
+fn two_owners() -> (Arc<Pair>, Arc<Pair>) {
     let ours = Arc::new(Mutex::new([0, 0]));
     (Arc::clone(&ours), ours)
 }
 
 /// Changes one half of the pair, and panics.
-fn break_off(mutex: &Mutex<[u32; 2]>) {
+fn break_off(mutex: &Pair) {
     catch(|| {
         let mut pair = mutex.lock().unwrap();
         pair[0] = 1;
@@ -31,7 +34,7 @@ fn break_off(mutex: &Mutex<[u32; 2]>) {
 
 /// Adds one, whether or not somebody has panicked.
 fn add_one(mutex: &Mutex<u32>) {
-    *mutex.lock().unwrap_or_else(|error| error.into_inner()) += 1;
+    *mutex.lock().unwrap_or_else(PoisonError::into_inner) += 1;
 }
 
 // ---- Exclusion ----
@@ -89,7 +92,7 @@ fn all_that_wait_learn_of_a_panic() {
     model(Bounds::preemptions(2), || {
         let (ours, theirs) = two_owners();
         let others = Arc::clone(&ours);
-        let look = |mutex: &Mutex<[u32; 2]>| match mutex.lock() {
+        let look = |mutex: &Pair| match mutex.lock() {
             Ok(pair) => assert_eq!(*pair, [0, 0], "half changed, and no error"),
             Err(error) => assert_eq!(**error.get_ref(), [1, 0], "an error before the panic"),
         };
@@ -232,7 +235,7 @@ fn each_stage_is_poisoned_in_the_end() {
                     });
                 };
                 both(panics, || {
-                    *ours.lock().unwrap_or_else(|error| error.into_inner()) += 1;
+                    *ours.lock().unwrap_or_else(PoisonError::into_inner) += 1;
                 });
                 let error = ours.lock().err().expect("a thread has panicked");
                 assert_eq!(**error.get_ref(), 2);

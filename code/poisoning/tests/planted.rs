@@ -7,7 +7,7 @@ mod wrong;
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::model::{Bounds, catch, model_fails, settle_report, unwind};
 use platform::sync::Arc;
-use poisoning::{Mutex, stages};
+use poisoning::{Mutex, PoisonError, stages};
 
 /// Runs both to their ends, `theirs` on a thread of its own.
 fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
@@ -174,7 +174,7 @@ fn poison_cleared_without_the_lock_may_be_anothers() {
         let panics = move || {
             catch(|| {
                 let pair = theirs.lock();
-                let mut pair = pair.unwrap_or_else(|error| error.into_inner());
+                let mut pair = pair.unwrap_or_else(PoisonError::into_inner);
                 *pair = [2, 0];
                 unwind()
             });
@@ -182,7 +182,7 @@ fn poison_cleared_without_the_lock_may_be_anothers() {
         // ANCHOR: clears_late
         let repair = || {
             let pair = ours.lock();
-            let mut pair = pair.unwrap_or_else(|error| error.into_inner());
+            let mut pair = pair.unwrap_or_else(PoisonError::into_inner);
             pair[1] = pair[0];
             drop(pair);
             ours.clear_poison();

@@ -134,13 +134,17 @@ mod types {
 
     pub(super) fn lazy_lock() -> String {
         let lazy = LazyLock::new(|| -> i32 { panic!() });
-        panics(|| drop(*lazy));
+        panics(|| {
+            let _ = *lazy;
+        });
         format!("any use {}", tried(|| *lazy))
     }
 
     pub(super) fn lazy_cell() -> String {
         let lazy = LazyCell::new(|| -> i32 { panic!() });
-        panics(|| drop(*lazy));
+        panics(|| {
+            let _ = *lazy;
+        });
         format!("any use {}", tried(|| *lazy))
     }
 

@@ -1,5 +1,5 @@
 //! Fails because it doesn't expect poison.
-//! Caught by: `a_poisoned_one_is_looked_into`: "PoisonError".
+//! Caught by: `a_poisoned_one_is_looked_into`: "on an `Err` value".
 
 use poisoning::Mutex;
 

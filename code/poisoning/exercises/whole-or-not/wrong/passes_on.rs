@@ -1,5 +1,5 @@
 //! Fails because the panic of one change is passed on to the next, though the value is whole.
-//! Caught by: `a_panic_changes_nothing`: "PoisonError".
+//! Caught by: `a_panic_changes_nothing`: "on an `Err` value".
 
 use poisoning::Mutex;
 
