@@ -34,7 +34,8 @@ impl Drop for Leave<'_> {
 // ANCHOR_END: leave
 
 // ANCHOR: guard
-/// The value of a mutex that is held. Dropping it releases the mutex, and poisons it if that is because of a panic.
+/// The value of a mutex that is held. Dropping it releases the mutex, and
+/// poisons it if that is because of a panic.
 #[must_use = "the mutex is released at once if the guard isn't kept"]
 pub struct MutexGuard<'a, T: ?Sized> {
     /// Comes first: it is dropped while the mutex is held.
@@ -49,8 +50,8 @@ impl<T: ?Sized> RefUnwindSafe for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
     // ANCHOR: map
-    /// A guard of the part of the value that `part` returns. The mutex is released when that guard is
-    /// dropped.
+    /// A guard of the part of the value that `part` returns. The mutex is
+    /// released when that guard is dropped.
     ///
     /// An associated function, so that it hides no method of `T`.
     pub fn map<U, F>(guard: Self, part: F) -> MappedMutexGuard<'a, U>
@@ -61,7 +62,8 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         let Self { leave, value } = guard;
         let first = leave.clone();
         let part = mutex::MutexGuard::map(value, |value| {
-            // The guard that is passed on releases the mutex if `part` unwinds. This is dropped before.
+            // If `part` unwinds, the guard that is passed on releases the
+            // mutex. This is dropped before.
             let _leave = first;
             part(value)
         });

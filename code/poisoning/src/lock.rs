@@ -7,9 +7,11 @@ use crate::guard::{Leave, MutexGuard};
 use crate::{Flag, LockResult, PoisonError, TryLockError, TryLockResult};
 
 // ANCHOR: mutex
-/// A value that one thread at a time can use, and that remembers whether one has panicked meanwhile.
+/// A value that one thread at a time can use, and that remembers whether one
+/// has panicked meanwhile.
 ///
-/// The algorithm is that of [`mutex::Mutex`]; the shape that of [`std::sync::Mutex`].
+/// The algorithm is that of [`mutex::Mutex`]; the shape that of
+/// [`std::sync::Mutex`].
 pub struct Mutex<T: ?Sized> {
     flag: Flag,
     mutex: mutex::Mutex<T>,
@@ -17,8 +19,8 @@ pub struct Mutex<T: ?Sized> {
 // ANCHOR_END: mutex
 
 // ANCHOR: unwind_safe
-// What a panic leaves half changed in here is behind an error. So a reference to it may go
-// into `catch_unwind`, and come out again, whatever `T` is.
+// What a panic leaves half changed in here is behind an error. So a reference
+// to it may go into `catch_unwind`, and come out again, whatever `T` is.
 impl<T: ?Sized> UnwindSafe for Mutex<T> {}
 impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
 // ANCHOR_END: unwind_safe
@@ -76,25 +78,19 @@ impl<T> Mutex<T> {
 
 impl<T: ?Sized> Mutex<T> {
     // ANCHOR: lock
-    /// Waits until nobody holds the mutex, and takes it. It is released when the guard is dropped.
+    /// Waits until nobody holds the mutex, and takes it. It is released when
+    /// the guard is dropped.
     ///
     /// A thread that holds the mutex and calls this waits for ever.
     ///
     /// # Errors
-    /// If a thread has panicked while it held the mutex. It has been taken all the same: the guard is in
-    /// the error.
+    /// If a thread has panicked while it held the mutex. It has been taken all
+    /// the same: the guard is in the error.
     #[inline]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        self.entered(self.mutex.lock())
-    }
-
-    /// The result of having taken the mutex.
-    #[inline]
-    fn entered<'a>(&'a self, value: mutex::MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        self.flag.result(MutexGuard {
-            leave: Leave::new(&self.flag),
-            value,
-        })
+        let value = self.mutex.lock();
+        let leave = Leave::new(&self.flag);
+        self.flag.result(MutexGuard { leave, value })
     }
     // ANCHOR_END: lock
 
@@ -106,7 +102,8 @@ impl<T: ?Sized> Mutex<T> {
     #[inline]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let value = self.mutex.try_lock().ok_or(TryLockError::WouldBlock)?;
-        Ok(self.entered(value)?)
+        let leave = Leave::new(&self.flag);
+        Ok(self.flag.result(MutexGuard { leave, value })?)
     }
 
     /// Whether a thread has panicked while it held the mutex, and nobody has cleared that.

@@ -272,10 +272,6 @@ fn poisoning_takes_a_word_at_most() {
 
 /// Its functions have the signatures of the standard library's: the same lines compile for both.
 #[test]
-#[expect(
-    clippy::no_effect_underscore_binding,
-    reason = "the types are what is checked"
-)]
 fn it_has_the_shape_of_stds() {
     macro_rules! has_the_shape {
         ($($path:ident)::+) => {{
@@ -301,7 +297,11 @@ fn it_has_the_shape_of_stds() {
     has_the_shape!(std::sync);
 
     // Unstable in the standard library.
-    let _get_cloned: fn(&Mutex<String>) -> Result<String, PoisonError<()>> = Mutex::get_cloned;
-    let _set: fn(&Mutex<String>, String) -> Result<(), PoisonError<String>> = Mutex::set;
-    let _replace: fn(&Mutex<String>, String) -> LockResult<String> = Mutex::replace;
+    let get_cloned: fn(&Mutex<String>) -> Result<String, PoisonError<()>> = Mutex::get_cloned;
+    let set: fn(&Mutex<String>, String) -> Result<(), PoisonError<String>> = Mutex::set;
+    let replace: fn(&Mutex<String>, String) -> LockResult<String> = Mutex::replace;
+    let text = Mutex::from("a".to_owned());
+    assert!(set(&text, "b".to_owned()).is_ok());
+    assert_eq!(replace(&text, "c".to_owned()).unwrap(), "b");
+    assert_eq!(get_cloned(&text).unwrap(), "c");
 }

@@ -219,31 +219,46 @@ fn a_panic_with_a_mapped_guard_is_learned_of() {
     });
 }
 
-/// The two stages before it are poisoned as well, when the thread that panicked has ended; and keep threads apart.
+/// The first stage is poisoned as well, when the thread that panicked has ended; and keeps threads apart.
 #[test]
-fn each_stage_is_poisoned_in_the_end() {
-    macro_rules! poisoned_in_the_end {
-        ($stage:ident) => {
-            model(Bounds::EXHAUSTIVE, || {
-                let ours = Arc::new(stages::$stage::Mutex::new(0));
-                let theirs = Arc::clone(&ours);
-                let panics = move || {
-                    catch(|| {
-                        let mut count = theirs.lock().unwrap();
-                        *count += 1;
-                        unwind()
-                    });
-                };
-                both(panics, || {
-                    *ours.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-                });
-                let error = ours.lock().err().expect("a thread has panicked");
-                assert_eq!(**error.get_ref(), 2);
+fn the_late_stage_is_poisoned_in_the_end() {
+    model(Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(stages::late::Mutex::new(0));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let mut count = theirs.lock().unwrap();
+                *count += 1;
+                unwind()
             });
         };
-    }
-    poisoned_in_the_end!(late);
-    poisoned_in_the_end!(every);
+        both(panics, || {
+            *ours.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        });
+        let error = ours.lock().err().expect("a thread has panicked");
+        assert_eq!(**error.get_ref(), 2);
+    });
+}
+
+/// The second stage is poisoned by a panic, and keeps threads apart.
+#[test]
+fn the_stage_for_every_panic_is_poisoned() {
+    model(Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(stages::every::Mutex::new(0));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let mut count = theirs.lock().unwrap();
+                *count += 1;
+                unwind()
+            });
+        };
+        both(panics, || {
+            *ours.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        });
+        let error = ours.lock().err().expect("a thread has panicked");
+        assert_eq!(**error.get_ref(), 2);
+    });
 }
 
 // ---- No poison ----
