@@ -6,7 +6,7 @@
 //!   `TRYBUILD=overwrite` records it instead.
 //! - [`listing`] has the compiler optimise a program and compares the assembly of a function with the book's;
 //!   [`optimised`] runs such a program.
-//! - [`hangs`] compares the output of an example that never ends. [`run`] and [`command`] are for checks that look at an
+//! - [`hangs`] compares the output of an example that never ends; [`stuck`] returns that of any program. [`run`] and [`command`] are for checks that look at an
 //!   example in another way.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
 //! - [`Exploration`] goes through every order of a program's steps, as a figure of the book.
@@ -29,7 +29,7 @@ pub use explore::{End, Exploration, Explored, Step, step};
 pub use figure::settle;
 pub use lanes::{cut_off, interleaves};
 pub use listings::{Listing, listing, optimised};
-pub use outputs::{command, hangs, output, run, runs};
+pub use outputs::{command, hangs, output, run, runs, stuck};
 pub use process::transcript;
 pub use rejects::rejects;
 pub use tables::table;

@@ -51,7 +51,26 @@ pub fn output(name: &str) {
 ///
 /// When it ends, when it still works, and when its output differs.
 pub fn hangs(name: &str) {
-    let mut program = Program::start(command(name));
+    let mut shown = stuck(command(name));
+    let seconds = PATIENCE.as_secs();
+    add_line(
+        &mut shown,
+        &format!("exit status: none, every thread still asleep after {seconds} s"),
+    );
+    compare(name, shown);
+}
+
+/// What a program that never ends had printed, redacted as in [`output`]. For one that isn't an example as it stands; see [`hangs`].
+///
+/// # Panics
+///
+/// When it ends, and when it still works.
+pub fn stuck(command: Command) -> String {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let name = Path::new(&name)
+        .file_stem()
+        .map_or(name.clone(), |stem| stem.to_string_lossy().into_owned());
+    let mut program = Program::start(command);
     let deadline = Instant::now() + 5 * PATIENCE;
     loop {
         if let Some(shown) = program.ends_within(PATIENCE) {
@@ -65,13 +84,7 @@ pub fn hangs(name: &str) {
             "`{name}` does not hang: a thread of it still works"
         );
     }
-    let mut shown = redact(&program.kill());
-    let seconds = PATIENCE.as_secs();
-    add_line(
-        &mut shown,
-        &format!("exit status: none, every thread still asleep after {seconds} s"),
-    );
-    compare(name, shown);
+    redact(&program.kill())
 }
 
 /// One run of the example `name`: its transcript, redacted as in [`output`].

@@ -1,9 +1,9 @@
-//! How two threads that want a mutex all the time share it, and what a thread burns while it waits. Prints `measure:` lines.
+//! How two threads that want a mutex all the time share it, and what waiting costs. Prints `measure:` lines.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use mutex::stages::{Guarded, RawLock, test_and_test_and_set, three_states};
 
@@ -26,8 +26,19 @@ fn main() {
         "measure: mutex/turns/usync = {} percent",
         smaller_share(&usync::Mutex::new(0_u64), |mutex| *mutex.lock() += 1)
     );
+    println!("measure: mutex/spin/248 pauses = {} ns", pauses());
     #[cfg(target_os = "linux")]
     waiting::measure();
+}
+
+/// How long a thread waits in all before it sleeps.
+fn pauses() -> u128 {
+    let once = || {
+        let start = Instant::now();
+        platform::hint::pause(248);
+        start.elapsed().as_nanos()
+    };
+    (0..1000).map(|_| once()).min().unwrap()
 }
 
 /// How many of the turns the slower of two threads has, in percent: both take the lock for a second, as often as they can.

@@ -10,6 +10,7 @@ macro_rules! variants {
             #[allow(
                 clippy::needless_pass_by_value,
                 clippy::unnecessary_wraps,
+                clippy::unused_self,
                 reason = "what isn't right may not use all that its signature offers"
             )]
             mod given;

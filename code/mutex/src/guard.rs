@@ -88,8 +88,8 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// while and take it again, such as a condition variable, stands on this.
     ///
     /// It takes the guard, which can't leave its thread. A function from
-    /// `&MutexGuard` would let whoever shares the guard have the mutex, and lock
-    /// it on a thread on which a `T` that isn't `Send` must not be used.
+    /// `&MutexGuard` would let whoever shares the guard have the mutex, and
+    /// lock it on a thread on which a `T` that isn't `Send` must not be used.
     #[inline]
     pub fn unlock(guard: Self) -> &'a Mutex<T> {
         let mutex = guard.held.0;

@@ -47,7 +47,7 @@ fn lock_waits_for_the_guard_to_be_dropped() {
 
 /// `try_lock` returns `None` while the mutex is held, by whichever thread, and a guard when it isn't.
 #[test]
-fn try_lock_does_not_wait() {
+fn the_books_try_lock_does_not_wait() {
     let mutex = Mutex::new(1);
     let guard = mutex.lock();
     assert!(mutex.try_lock().is_none());

@@ -379,8 +379,10 @@ mod guards {
 
     impl<'a, T> Guard<'a, T> {
         fn new(mutex: &'a Mutex<T>) -> Self {
-            let _held = mutex.lock();
-            Self { mutex, _held }
+            Self {
+                mutex,
+                _held: mutex.lock(),
+            }
         }
 
         fn mutex(&self) -> &'a Mutex<T> {

@@ -1,0 +1,16 @@
+//! An arm of a `match` locks again.
+
+use std::sync::Mutex;
+
+fn main() {
+    let apples = Mutex::new(vec![180, 165]);
+    match apples.lock().unwrap().pop() {
+        Some(weight) if weight < 170 => {
+            println!("{weight} grams: put back");
+            apples.lock().unwrap().push(weight);
+        }
+        Some(weight) => println!("{weight} grams: sold"),
+        None => println!("sold out"),
+    }
+    println!("{} are left", apples.lock().unwrap().len());
+}

@@ -1,0 +1,41 @@
+//! Fails because the guard of the condition is held in the block in which it locks again.
+//! Caught by: `a_jar_is_given_out`: "deadlock".
+
+use std::collections::HashMap;
+
+use mutex::{MappedMutexGuard, Mutex, MutexGuard};
+
+/// Jars with names, and what is in them.
+pub struct Shelf {
+    jars: Mutex<HashMap<String, u32>>,
+}
+
+impl Shelf {
+    /// A shelf with these jars.
+    pub fn new(jars: &[(&str, u32)]) -> Self {
+        let jars = jars.iter().map(|&(name, plums)| (name.to_owned(), plums));
+        Self {
+            jars: Mutex::new(jars.collect()),
+        }
+    }
+
+    /// Whether nobody holds the shelf.
+    pub fn is_free(&self) -> bool {
+        self.jars.try_lock().is_some()
+    }
+
+    /// Takes the jar of that name away.
+    pub fn take(&self, name: &str) -> Option<u32> {
+        self.jars.lock().remove(name)
+    }
+
+    /// The jar of that name, alone with it; `None` if there is none.
+    pub fn jar(&self, name: &str) -> Option<MappedMutexGuard<'_, u32>> {
+        if let Some(_plums) = self.jars.lock().get(name) {
+            return Some(MutexGuard::map(self.jars.lock(), |jars| {
+                jars.get_mut(name).expect("it was there")
+            }));
+        }
+        None
+    }
+}
