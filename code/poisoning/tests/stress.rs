@@ -75,7 +75,7 @@ mod real {
                 // SAFETY: none. This is the planted race: one of them has no guard.
                 both(
                     || *mutex.lock().unwrap() = 1,
-                    || unsafe { place.get().write_volatile(2) },
+                    || unsafe { *black_box(place.get()) = 2 },
                 );
             }
             "use-after-free" => {
