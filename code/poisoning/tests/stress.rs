@@ -71,7 +71,8 @@ mod real {
         match fault {
             "race" => {
                 let mutex = Mutex::new(0_u32);
-                let place = Place(&raw mut *mutex.lock().unwrap());
+                let place = std::ptr::from_mut(&mut *mutex.lock().unwrap());
+                let place = Place(place);
                 // SAFETY: none. This is the planted race: one of them has no guard.
                 both(
                     || *mutex.lock().unwrap() = 1,
