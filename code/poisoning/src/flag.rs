@@ -44,7 +44,7 @@ impl Flag {
     #[inline]
     pub fn leave(&self, entry: &Entry) {
         if !entry.panicking && thread::panicking() {
-            // ORDERING: Relaxed: see the type.
+            // ORDERING: Relaxed: the lock is held; its release publishes it.
             self.poisoned.store(true, Relaxed);
         }
     }
@@ -53,14 +53,16 @@ impl Flag {
     /// Whether the flag is set.
     #[inline]
     pub fn is_set(&self) -> bool {
-        // ORDERING: Relaxed: see the type.
+        // ORDERING: Relaxed: taking the lock has acquired it. Without the lock it
+        // is about the past.
         self.poisoned.load(Relaxed)
     }
 
     /// Takes the flag back.
     #[inline]
     pub fn clear(&self) {
-        // ORDERING: Relaxed: see the type.
+        // ORDERING: Relaxed: whoever may call it holds the lock, whose release
+        // publishes it.
         self.poisoned.store(false, Relaxed);
     }
 }
