@@ -41,7 +41,7 @@ fn pauses() -> u128 {
     (0..1000).map(|_| once()).min().unwrap()
 }
 
-/// How many of the turns the slower of two threads has, in percent: both take the lock for a second, as often as they can.
+/// How many of the turns the slower of two threads has, in percent: both take the lock for half a second, as often as they can.
 fn smaller_share<M: Sync>(mutex: &M, turn: impl Fn(&M) + Sync) -> f64 {
     let (over, ready) = (AtomicBool::new(false), Barrier::new(3));
     let count = || {
@@ -57,7 +57,7 @@ fn smaller_share<M: Sync>(mutex: &M, turn: impl Fn(&M) + Sync) -> f64 {
     let (one, other) = thread::scope(|scope| {
         let threads = (scope.spawn(count), scope.spawn(count));
         ready.wait();
-        thread::sleep(Duration::from_secs(1));
+        thread::sleep(Duration::from_millis(500));
         // ORDERING: Relaxed, as above.
         over.store(true, Relaxed);
         (threads.0.join().unwrap(), threads.1.join().unwrap())

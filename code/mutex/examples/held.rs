@@ -10,10 +10,12 @@
 )]
 
 use std::cell::Cell;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::MutexGuard;
 
 #[macro_use]
 mod cases;
+
+use cases::Lock;
 
 /// Calls a function when it is dropped.
 struct AtEnd<F: Fn()>(F);
@@ -40,69 +42,69 @@ struct Row {
 #[rustfmt::skip] // A line for each case.
 fn main() {
     cases! { "variables" m here:
-        { let guard = m.lock().unwrap(); here(); }
-        { let _guard = m.lock().unwrap(); here(); }
-        { let guard = m.lock().unwrap(); let guard = guard.len(); here(); }
-        { let guard = m.lock().unwrap(); drop(guard); here(); }
-        { { let guard = m.lock().unwrap(); } here(); }
-        { let _ = m.lock().unwrap(); here(); }
-        { _ = m.lock().unwrap(); here(); }
-        { let len = m.lock().unwrap().len(); here(); }
-        { let list = &*m.lock().unwrap(); here(); }
-        { let list = &mut *m.lock().unwrap(); here(); }
-        { let len = &m.lock().unwrap().len(); here(); }
-        { let Some(last) = m.lock().unwrap().pop() else { return }; here(); }
-        { let Some(last) = m.lock().unwrap().get(9).copied() else { here(); return }; }
+        { let guard = m.lock(); here(); }
+        { let _guard = m.lock(); here(); }
+        { let guard = m.lock(); let guard = guard.len(); here(); }
+        { let guard = m.lock(); drop(guard); here(); }
+        { { let guard = m.lock(); } here(); }
+        { let _ = m.lock(); here(); }
+        { _ = m.lock(); here(); }
+        { let len = m.lock().len(); here(); }
+        { let list = &*m.lock(); here(); }
+        { let list = &mut *m.lock(); here(); }
+        { let len = &m.lock().len(); here(); }
+        { let Some(last) = m.lock().pop() else { return }; here(); }
+        { let Some(last) = m.lock().get(9).copied() else { here(); return }; }
     }
     cases! { "expressions" m here:
-        { m.lock().unwrap().push(2); here(); }
-        { m.lock().unwrap().push({ here(); 2 }); }
-        { *m.lock().unwrap() = { here(); Vec::new() }; }
-        { m.lock().unwrap()[0] += { here(); 2 }; }
-        { m.lock().unwrap().iter().for_each(|_| here()); }
-        { call(m.lock().unwrap().len(), here); }
-        { call_with(m.lock().unwrap(), here); }
-        { drop(m.lock().unwrap()); here(); }
-        { let row = (m.lock().unwrap().len(), here()); }
-        { let row = Row { len: m.lock().unwrap().len(), rest: here() }; }
-        { let text = format!("{} {:?}", m.lock().unwrap().len(), here()); }
-        { let none = m.lock().unwrap().is_empty() || { here(); true }; }
-        { let none = m.lock().unwrap().is_empty() | { here(); true }; }
-        { let one = matches!(m.lock().unwrap().len(), n if { here(); n == 1 }); }
+        { m.lock().push(2); here(); }
+        { m.lock().push({ here(); 2 }); }
+        { *m.lock() = { here(); Vec::new() }; }
+        { m.lock()[0] += { here(); 2 }; }
+        { m.lock().iter().for_each(|_| here()); }
+        { call(m.lock().len(), here); }
+        { call_with(m.lock(), here); }
+        { drop(m.lock()); here(); }
+        { let row = (m.lock().len(), here()); }
+        { let row = Row { len: m.lock().len(), rest: here() }; }
+        { let text = format!("{} {:?}", m.lock().len(), here()); }
+        { let none = m.lock().is_empty() || { here(); true }; }
+        { let none = m.lock().is_empty() | { here(); true }; }
+        { let one = matches!(m.lock().len(), n if { here(); n == 1 }); }
     }
     cases! { "branches" m here:
-        { if m.lock().unwrap().len() == 1 { here() } }
-        { if m.lock().unwrap().is_empty() {} else { here() } }
-        { if matches!(m.lock().unwrap().last(), Some(1)) { here() } }
-        { if let Some(last) = m.lock().unwrap().last() { here() } }
-        { if let Some(last) = m.lock().unwrap().pop() { here() } }
-        { if let Some(last) = m.lock().unwrap().get(9) {} else { here() } }
-        { if let Some(last) = m.lock().unwrap().get(9) {} else if true { here() } }
-        { if let Some(last) = m.lock().unwrap().last() {} here(); }
-        { if let Some(last) = { m.lock().unwrap().pop() } { here() } }
-        { match m.lock().unwrap().pop() { Some(last) => here(), None => () } }
-        { match m.lock().unwrap().len() { n => here() } }
-        { match { m.lock().unwrap().len() } { n => here() } }
-        { match 1 { n if m.lock().unwrap().len() == n => here(), _ => () } }
-        { match m.lock().unwrap().pop() { _ => () } here(); }
+        { if m.lock().len() == 1 { here() } }
+        { if m.lock().is_empty() {} else { here() } }
+        { if matches!(m.lock().last(), Some(1)) { here() } }
+        { if let Some(last) = m.lock().last() { here() } }
+        { if let Some(last) = m.lock().pop() { here() } }
+        { if let Some(last) = m.lock().get(9) {} else { here() } }
+        { if let Some(last) = m.lock().get(9) {} else if true { here() } }
+        { if let Some(last) = m.lock().last() {} here(); }
+        { if let Some(last) = { m.lock().pop() } { here() } }
+        { match m.lock().pop() { Some(last) => here(), None => () } }
+        { match m.lock().len() { n => here() } }
+        { match { m.lock().len() } { n => here() } }
+        { match 1 { n if m.lock().len() == n => here(), _ => () } }
+        { match m.lock().pop() { _ => () } here(); }
     }
     cases! { "loops" m here:
-        { while m.lock().unwrap().len() == 1 { here(); break } }
-        { while let Some(last) = m.lock().unwrap().pop() { here() } }
-        { while let Some(last) = { m.lock().unwrap().pop() } { here() } }
-        { loop { let Some(last) = m.lock().unwrap().pop() else { break }; here() } }
-        { for n in m.lock().unwrap().iter() { here() } }
-        { for n in m.lock().unwrap().clone() { here() } }
-        { for n in 0..m.lock().unwrap().len() { here() } }
-        { for n in m.lock().unwrap().iter() {} here(); }
+        { while m.lock().len() == 1 { here(); break } }
+        { while let Some(last) = m.lock().pop() { here() } }
+        { while let Some(last) = { m.lock().pop() } { here() } }
+        { loop { let Some(last) = m.lock().pop() else { break }; here() } }
+        { for n in m.lock().iter() { here() } }
+        { for n in m.lock().clone() { here() } }
+        { for n in 0..m.lock().len() { here() } }
+        { for n in m.lock().iter() {} here(); }
     }
     cases! { "ends of blocks" m here:
-        { let len = { m.lock().unwrap().len() }; here(); }
-        { call({ m.lock().unwrap().len() }, here); }
-        { let len = { let at_end = AtEnd(here); m.lock().unwrap().len() }; }
-        { let len = { let at_end = AtEnd(here); let len = m.lock().unwrap().len(); len }; }
-        { let len = || { let at_end = AtEnd(here); m.lock().unwrap().len() }; len(); }
-        { let len = || m.lock().unwrap().len(); call(len(), here); }
-        { let len = || { return m.lock().unwrap().len() }; call(len(), here); }
+        { let len = { m.lock().len() }; here(); }
+        { call({ m.lock().len() }, here); }
+        { let len = { let at_end = AtEnd(here); m.lock().len() }; }
+        { let len = { let at_end = AtEnd(here); let len = m.lock().len(); len }; }
+        { let len = || { let at_end = AtEnd(here); m.lock().len() }; len(); }
+        { let len = || m.lock().len(); call(len(), here); }
+        { let len = || { return m.lock().len() }; call(len(), here); }
     }
 }

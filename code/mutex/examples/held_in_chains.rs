@@ -8,19 +8,20 @@
 )]
 
 use std::cell::Cell;
-use std::sync::Mutex;
 
 #[macro_use]
 mod cases;
 
+use cases::Lock;
+
 #[rustfmt::skip] // A line for each case.
 fn main() {
     cases! { "chains" m here:
-        { if let Some(last) = m.lock().unwrap().last() && { here(); true } {} }
-        { if let Some(last) = m.lock().unwrap().last() && *last == 1 { here() } }
-        { if let Some(last) = m.lock().unwrap().last() && *last == 2 {} else { here() } }
-        { if m.lock().unwrap().len() == 1 && let Some(one) = Some(1) { here() } }
-        { if m.lock().unwrap().len() == 1 && { here(); true } {} }
-        { while let Some(last) = m.lock().unwrap().pop() && last == 1 { here() } }
+        { if let Some(last) = m.lock().last() && { here(); true } {} }
+        { if let Some(last) = m.lock().last() && *last == 1 { here() } }
+        { if let Some(last) = m.lock().last() && *last == 2 {} else { here() } }
+        { if m.lock().len() == 1 && let Some(one) = Some(1) { here() } }
+        { if m.lock().len() == 1 && { here(); true } {} }
+        { while let Some(last) = m.lock().pop() && last == 1 { here() } }
     }
 }

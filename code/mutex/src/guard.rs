@@ -83,7 +83,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         }
     }
 
-    // ANCHOR: unlock
+    // ANCHOR: into_mutex
     /// Releases the mutex, and returns it. What has to let go of a mutex for a
     /// while and take it again, such as a condition variable, stands on this.
     ///
@@ -91,12 +91,12 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// `&MutexGuard` would let whoever shares the guard have the mutex, and
     /// lock it on a thread on which a `T` that isn't `Send` must not be used.
     #[inline]
-    pub fn unlock(guard: Self) -> &'a Mutex<T> {
+    pub fn into_mutex(guard: Self) -> &'a Mutex<T> {
         let mutex = guard.held.0;
         drop(guard);
         mutex
     }
-    // ANCHOR_END: unlock
+    // ANCHOR_END: into_mutex
 
     // ANCHOR: map
     /// A guard of the part of the value that `part` returns. The mutex is

@@ -17,6 +17,11 @@
 //! | [`MutexGuard<T>`] | never | `T: Sync` | |
 //! | [`MappedMutexGuard<T>`] | never | `T: Sync` | |
 //!
+//! # What other locks stand on
+//!
+//! A lock whose value stands elsewhere, or is used in another way, is made of [`RawMutex`], which is exclusion alone. What releases a mutex for a
+//! while and takes it again, as a condition variable does, is made of [`MutexGuard::into_mutex`] and [`Mutex::lock`], in safe code.
+//!
 //! # Not promised
 //!
 //! - Who is next. A thread that comes by may take the lock before one that has slept for it since long, and as often as it likes.

@@ -26,6 +26,19 @@ fn is_held<T>(mutex: &Mutex<T>) -> bool {
 /// Whoever looks under the lock sees what was there before or after another thread's turn, and never what was in between.
 #[test]
 fn a_look_sees_only_whole_turns() {
+    // The page's program takes such turns: it locks, and then goes through the hundred.
+    let (before, turn) = include_str!("../examples/pickers.rs")
+        .split_once("for _ in 0..100")
+        .unwrap();
+    assert!(
+        before
+            .trim_end()
+            .ends_with("let mut apples = apples.lock().unwrap();")
+    );
+    assert!(
+        turn.trim_start_matches([' ', '{', '\n'])
+            .starts_with("*apples += 1;")
+    );
     for done in 0..=10 {
         let apples = Arc::new(Mutex::new(0));
         let turn = |apples: &Mutex<u32>, halfway: &dyn Fn()| {
@@ -126,24 +139,14 @@ fn a_mutex_is_shared_without_an_arc() {
     assert!(run("pickers").ends_with("in all: 1000\n"));
 }
 
-/// A mutex of nothing is possible. It keeps two lines of output together that are written by two calls.
+/// A mutex of nothing is possible, and keeps other threads out as any other does.
 #[test]
 fn a_mutex_of_nothing_is_possible() {
     static LINES: Mutex<()> = Mutex::new(());
-    let printed = Mutex::new(Vec::new());
-    thread::scope(|s| {
-        for picker in 0..10 {
-            let printed = &printed;
-            s.spawn(move || {
-                let _lines = LINES.lock().unwrap();
-                printed.lock().unwrap().push((picker, "begins"));
-                printed.lock().unwrap().push((picker, "ends"));
-            });
-        }
-    });
-    for two in printed.into_inner().unwrap().chunks(2) {
-        assert_eq!(two[0].0, two[1].0);
-    }
+    let lines = LINES.lock().unwrap();
+    thread::scope(|s| s.spawn(|| assert!(is_held(&LINES))).join().unwrap());
+    drop(lines);
+    thread::scope(|s| s.spawn(|| assert!(!is_held(&LINES))).join().unwrap());
 }
 
 /// `Mutex::new` can initialise a static; what isn't constant goes into a `LazyLock`, which locks on its own account, once.

@@ -7,56 +7,68 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use mutex::{MappedMutexGuard, Mutex, MutexGuard};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
+/// Ends a test that hangs.
+fn in_time(body: impl FnOnce() + Send + 'static) {
+    harness::watchdog(Duration::from_mins(1), body);
+}
+
 /// A mutex lets one thread at a time use its value: ten threads lose none of a thousand additions each.
 #[test]
 fn no_addition_is_lost() {
-    let sum = Mutex::new(0);
-    thread::scope(|s| {
-        for _ in 0..10 {
-            s.spawn(|| {
-                for _ in 0..1000 {
-                    *sum.lock() += 1;
-                }
-            });
-        }
+    in_time(|| {
+        let sum = Mutex::new(0);
+        thread::scope(|s| {
+            for _ in 0..10 {
+                s.spawn(|| {
+                    for _ in 0..1000 {
+                        *sum.lock() += 1;
+                    }
+                });
+            }
+        });
+        assert_eq!(sum.into_inner(), 10_000);
     });
-    assert_eq!(sum.into_inner(), 10_000);
 }
 
 /// `lock` waits while another thread has a guard, and returns when that is dropped.
 #[test]
 fn lock_waits_for_the_guard_to_be_dropped() {
-    let mutex = Mutex::new(0);
-    let (told, tells) = mpsc::channel();
-    thread::scope(|s| {
-        let mut guard = mutex.lock();
-        s.spawn(|| {
-            told.send(()).unwrap();
-            // If it didn't wait it would find 0.
-            assert_eq!(*mutex.lock(), 1);
+    in_time(|| {
+        let mutex = Mutex::new(0);
+        let (told, tells) = mpsc::channel();
+        thread::scope(|s| {
+            let mut guard = mutex.lock();
+            s.spawn(|| {
+                told.send(()).unwrap();
+                // If it didn't wait it would find 0.
+                assert_eq!(*mutex.lock(), 1);
+            });
+            tells.recv().unwrap();
+            *guard = 1;
+            drop(guard);
         });
-        tells.recv().unwrap();
-        *guard = 1;
-        drop(guard);
     });
 }
 
 /// `try_lock` returns `None` while the mutex is held, by whichever thread, and a guard when it isn't.
 #[test]
 fn the_books_try_lock_does_not_wait() {
-    let mutex = Mutex::new(1);
-    let guard = mutex.lock();
-    assert!(mutex.try_lock().is_none());
-    thread::scope(|s| {
-        s.spawn(|| assert!(mutex.try_lock().is_none()));
+    in_time(|| {
+        let mutex = Mutex::new(1);
+        let guard = mutex.lock();
+        assert!(mutex.try_lock().is_none());
+        thread::scope(|s| {
+            s.spawn(|| assert!(mutex.try_lock().is_none()));
+        });
+        drop(guard);
+        *mutex.try_lock().unwrap() = 2;
+        assert_eq!(*mutex.try_lock().unwrap(), 2);
     });
-    drop(guard);
-    *mutex.try_lock().unwrap() = 2;
-    assert_eq!(*mutex.try_lock().unwrap(), 2);
 }
 
 /// Who has the mutex to itself needs no guard: `get_mut` borrows the value, `into_inner` takes it out.
@@ -184,11 +196,11 @@ fn a_panic_in_map_releases_the_mutex() {
     assert!(result.is_err() && mutex.try_lock().is_some());
 }
 
-/// `MutexGuard::unlock` releases the mutex and returns it.
+/// `MutexGuard::into_mutex` releases the mutex and returns it.
 #[test]
 fn a_guard_gives_its_mutex_back() {
     let mutex = Mutex::new(1);
-    let again = MutexGuard::unlock(mutex.lock());
+    let again = MutexGuard::into_mutex(mutex.lock());
     assert!(std::ptr::eq(again, &raw const mutex));
     assert_eq!(*again.try_lock().unwrap(), 1);
 }
@@ -196,19 +208,21 @@ fn a_guard_gives_its_mutex_back() {
 /// `Debug` shows the value, or that the mutex is locked, and doesn't wait. It writes what `std`'s mutex writes, but for the poison.
 #[test]
 fn debug_does_not_wait() {
-    let (ours, stds) = (Mutex::new("a"), std::sync::Mutex::new("a"));
-    let theirs = |shown: String| shown.replace(", poisoned: false", "");
-    assert_eq!(format!("{ours:?}"), r#"Mutex { data: "a", .. }"#);
-    assert_eq!(format!("{ours:?}"), theirs(format!("{stds:?}")));
-    let (guard, std_guard) = (ours.lock(), stds.lock().unwrap());
-    assert_eq!(format!("{ours:?}"), r#"Mutex { data: "<locked>", .. }"#);
-    assert_eq!(format!("{ours:?}"), theirs(format!("{stds:?}")));
-    assert_eq!(
-        format!("{guard:?} {guard}"),
-        format!("{std_guard:?} {std_guard}")
-    );
-    let part = MutexGuard::map(guard, |value| value);
-    assert_eq!(format!("{part:?} {part}"), r#""a" a"#);
+    in_time(|| {
+        let (ours, stds) = (Mutex::new("a"), std::sync::Mutex::new("a"));
+        let theirs = |shown: String| shown.replace(", poisoned: false", "");
+        assert_eq!(format!("{ours:?}"), r#"Mutex { data: "a", .. }"#);
+        assert_eq!(format!("{ours:?}"), theirs(format!("{stds:?}")));
+        let (guard, std_guard) = (ours.lock(), stds.lock().unwrap());
+        assert_eq!(format!("{ours:?}"), r#"Mutex { data: "<locked>", .. }"#);
+        assert_eq!(format!("{ours:?}"), theirs(format!("{stds:?}")));
+        assert_eq!(
+            format!("{guard:?} {guard}"),
+            format!("{std_guard:?} {std_guard}")
+        );
+        let part = MutexGuard::map(guard, |value| value);
+        assert_eq!(format!("{part:?} {part}"), r#""a" a"#);
+    });
 }
 
 /// `Default` and `From` make a mutex of a value.

@@ -245,15 +245,15 @@ fn a_filtered_guard_holds_the_mutex() {
     });
 }
 
-/// `MutexGuard::unlock` releases the mutex, and what it returns can be locked again.
+/// `MutexGuard::into_mutex` releases the mutex, and what it returns can be locked again.
 #[test]
-fn a_guard_can_be_unlocked_and_the_mutex_locked_again() {
+fn a_mutex_that_a_guard_gives_back_is_locked_again() {
     // Two rounds.
     model(Bounds::preemptions(3), || {
         sum_of(2, 4, |_, sum| {
             let mut first = sum.lock();
             *first += 1;
-            let mutex = MutexGuard::unlock(first);
+            let mutex = MutexGuard::into_mutex(first);
             *mutex.lock() += 1;
         });
     });

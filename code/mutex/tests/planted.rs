@@ -101,11 +101,20 @@ fn a_relaxed_unlock_is_a_data_race() {
     });
 }
 
-/// If nobody is woken, a thread that sleeps sleeps for ever.
+/// If `unlock` wakes nobody, a thread that sleeps sleeps for ever.
 #[test]
 fn an_unlock_without_a_wake_up_loses_a_sleeper() {
-    let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || add(2, Fault::NeverWakes));
+    let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+        let add = |_, sum: &Guarded<never_wakes::Lock, u32>| sum.with(|sum| *sum += 1);
+        crew(2, Guarded::new(0), add, |_| {});
+    });
     settle_report("never-wakes", &report);
+}
+
+/// And so it does if it has said that it sleeps.
+#[test]
+fn three_states_without_a_wake_up_lose_a_sleeper() {
+    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || add(2, Fault::NeverWakes));
 }
 
 /// If the wake-up comes before the release, the sleeper finds the lock held, sleeps again, and nobody wakes it.
@@ -194,6 +203,39 @@ fn a_shared_guard_that_gives_out_its_mutex_is_a_data_race() {
     model_fails(RACE, Bounds::EXHAUSTIVE, || {
         guards::lock_on_another_thread();
     });
+}
+
+/// The lock of two states whose `unlock` wakes nobody.
+mod never_wakes {
+    use mutex::stages::RawLock;
+    use platform::atomic::{
+        AtomicU32,
+        Ordering::{Acquire, Release},
+    };
+    use platform::futex;
+
+    const FREE: u32 = 0;
+    const HELD: u32 = 1;
+
+    pub(crate) struct Lock(AtomicU32);
+
+    impl RawLock for Lock {
+        fn new() -> Self {
+            Self(AtomicU32::new(FREE))
+        }
+
+        fn lock(&self) {
+            // ORDERING: as in the right variant.
+            while self.0.swap(HELD, Acquire) == HELD {
+                futex::wait(&self.0, HELD);
+            }
+        }
+
+        unsafe fn unlock(&self) {
+            // ORDERING: as in the right variant.
+            self.0.swap(FREE, Release);
+        }
+    }
 }
 
 mod faulty {

@@ -77,16 +77,42 @@ fn settle_group(name: &str, group: &str) {
     );
 }
 
+/// Checks that the lock is held in this case in these editions, and in no other.
+fn held_in(code: &str, editions: &[&str]) {
+    for (edition, cases) in EDITIONS.iter().zip(&*HELD) {
+        let found = cases.iter().find(|(_, its, _)| its == code);
+        let (_, _, found) = found.unwrap_or_else(|| panic!("no case `{code}`"));
+        assert_eq!(
+            found == "held",
+            editions.contains(edition),
+            "{code} is {found} in {edition}"
+        );
+    }
+}
+
 /// A guard that has a name is held to the end of the block, unless it is moved; a reference made of it keeps it, too. One that a `let` uses on the way is
 /// gone after the statement, and before the `else` of a `let … else`.
 #[test]
 fn what_a_let_holds() {
+    held_in("let _guard = m.lock(); here();", &EDITIONS);
+    held_in("let list = &*m.lock(); here();", &EDITIONS);
+    held_in("let guard = m.lock(); drop(guard); here();", &[]);
+    held_in("let _ = m.lock(); here();", &[]);
+    held_in("let len = m.lock().len(); here();", &[]);
+    held_in(
+        "let Some(last) = m.lock().get(9).copied() else { here(); return };",
+        &[],
+    );
     settle_group("held-variables", "variables");
 }
 
 /// A guard without a name is held to the end of its statement, whatever else that does. An operand of `&&` or `||` is the exception.
 #[test]
 fn what_an_expression_holds() {
+    held_in("call(m.lock().len(), here);", &EDITIONS);
+    held_in("let row = (m.lock().len(), here());", &EDITIONS);
+    held_in("m.lock().push(2); here();", &[]);
+    held_in("let none = m.lock().is_empty() || { here(); true };", &[]);
     settle_group("held-expressions", "expressions");
 }
 
@@ -94,12 +120,25 @@ fn what_an_expression_holds() {
 /// in the `else` too.
 #[test]
 fn what_a_branch_holds() {
+    held_in("if m.lock().len() == 1 { here() }", &[]);
+    held_in("if let Some(last) = m.lock().pop() { here() }", &EDITIONS);
+    held_in("match m.lock().len() { n => here() }", &EDITIONS);
+    held_in(
+        "if let Some(last) = m.lock().get(9) {} else { here() }",
+        &["2021"],
+    );
     settle_group("held-branches", "branches");
 }
 
 /// A guard in the condition of a `while` is gone before the block. In what a `while let` or a `for` looks at it is held in the block.
 #[test]
 fn what_a_loop_holds() {
+    held_in("while m.lock().len() == 1 { here(); break }", &[]);
+    held_in(
+        "while let Some(last) = m.lock().pop() { here() }",
+        &EDITIONS,
+    );
+    held_in("for n in m.lock().clone() { here() }", &EDITIONS);
     settle_group("held-loops", "loops");
 }
 
@@ -107,6 +146,11 @@ fn what_a_loop_holds() {
 /// as long as the statement around the block.
 #[test]
 fn what_the_end_of_a_block_holds() {
+    held_in(
+        "let len = { let at_end = AtEnd(here); m.lock().len() };",
+        &["2021"],
+    );
+    held_in("call({ m.lock().len() }, here);", &["2021"]);
     settle_group("held-ends", "ends of blocks");
 }
 
@@ -119,6 +163,9 @@ fn what_a_chain_holds() {
         "{refused}"
     );
     let cases = observe("held_in_chains", "2024").unwrap();
+    let found: Vec<_> = cases.iter().map(|(_, _, found)| &**found).collect();
+    // In the rest of the chain, in the block, in the `else`; after a condition without `let`, in the block and in the chain; in a loop.
+    assert_eq!(found, ["held", "held", "free", "free", "free", "held"]);
     let rows: Vec<_> = cases
         .into_iter()
         .map(|(_, code, found)| [format!("`{code}`"), "refused".to_owned(), found])
@@ -133,13 +180,14 @@ fn what_a_chain_holds() {
 // ---- Who warns ----
 
 /// The warnings that are about locks and guards.
-const LINTS: [&str; 12] = [
+const LINTS: [&str; 13] = [
     "let_underscore_lock",
     "if_let_rescope",
     "tail_expr_drop_order",
     "clippy::await_holding_lock",
     "clippy::if_let_mutex",
     "clippy::let_underscore_lock",
+    "clippy::manual_while_let_some",
     "clippy::mut_mutex_lock",
     "clippy::mutex_atomic",
     "clippy::mutex_integer",
@@ -149,11 +197,12 @@ const LINTS: [&str; 12] = [
 ];
 
 /// The programs that they are tried on.
-const PROGRAMS: [&str; 14] = [
+const PROGRAMS: [&str; 15] = [
     "tests/reject/underscore.rs",
     "examples/match_holds.rs",
     "examples/one_at_a_time.rs",
     "examples/two_at_a_time.rs",
+    "tests/linted/two_locks_for_one_job.rs",
     "examples/if_let_else.rs",
     "tests/linted/guard_of_its_own.rs",
     "tests/linted/block_end.rs",
@@ -206,6 +255,7 @@ fn fired(program: &str, edition: &str, arguments: &[&str]) -> BTreeSet<(String, 
 }
 
 /// Which warnings of the compiler and of clippy are about a guard, which programs they speak of, in which edition, and whether one has to ask for them.
+/// By default none speaks of a `match` or a `while let` that holds a lock, of a method that locks twice, or of a forgotten guard.
 #[test]
 fn who_warns_of_a_guard() {
     let warn: Vec<&str> = LINTS.iter().flat_map(|&lint| ["-W", lint]).collect();
@@ -225,55 +275,82 @@ fn who_warns_of_a_guard() {
             if !found.contains(&true) {
                 continue;
             }
-            let default = by_default.iter().find_map(|all| of(all, lint));
-            let says = |found: bool| if found { "yes" } else { "no" }.to_owned();
+            let level = by_default.iter().find_map(|all| of(all, lint));
+            let level = level.unwrap_or_else(|| "off".to_owned());
+            let (by, name) = match lint.strip_prefix("clippy::") {
+                Some(name) => ("clippy", name),
+                None => ("rustc", lint),
+            };
+            let editions = match found {
+                [true, true] => "both",
+                [true, false] => "2021",
+                _ => "2024",
+            };
             rows.push([
-                format!("`{file}`"),
-                format!("`{lint}`"),
-                default.unwrap_or_else(|| "off".to_owned()),
-                says(found[0]),
-                says(found[1]),
+                format!("`{file}`: `{name}`"),
+                format!("{by}: {level}"),
+                editions.to_owned(),
             ]);
         }
         if rows.len() == before {
-            rows.push([&format!("`{file}`"), "none", "", "", ""].map(str::to_owned));
+            rows.push([format!("`{file}`: none"), String::new(), String::new()]);
         }
     }
+    let unasked = |file: &str| {
+        let file = format!("`{file}`: ");
+        rows.iter()
+            .filter(|row| row[0].starts_with(&file))
+            .all(|row| row[1].is_empty() || row[1].ends_with(": off"))
+    };
+    for file in [
+        "match_holds.rs",
+        "one_at_a_time.rs",
+        "locks_twice.rs",
+        "forgotten.rs",
+    ] {
+        assert!(unasked(file), "somebody warns of {file}");
+    }
+    assert!(!unasked("underscore.rs"));
     table(
         "lints",
-        &["program", "lint", "by default", "2021", "2024"],
-        rows.iter().map(<[_; 5]>::as_slice),
+        &["program: lint", "by default", "edition"],
+        rows.iter().map(<[_; 3]>::as_slice),
     );
 }
 
 /// What clippy says of a program, as the book shows it.
-fn said(name: &str, program: &str, edition: &str, lint: &str) {
-    let output = clippy(program, edition, &["-W", lint]);
-    let text = str::from_utf8(&output.stderr).unwrap();
-    assert!(text.contains(lint.trim_start_matches("clippy::")), "{text}");
-    settle(format!("traces/{name}.txt"), text);
+fn said(name: &str, program: &str, edition: &str, arguments: &[&str]) {
+    let output = clippy(program, edition, arguments);
+    settle(
+        format!("traces/{name}.txt"),
+        str::from_utf8(&output.stderr).unwrap(),
+    );
 }
 
-/// Clippy's `significant_drop_in_scrutinee`, if one asks for it, finds a guard that a `while let` holds in its block.
+/// Clippy's `significant_drop_in_scrutinee`, if one asks for it, finds a guard that a `while let` holds in its block. It is one of the *nursery*, and the
+/// loop that lets go has no warning.
 #[test]
 fn clippy_finds_what_a_while_let_holds() {
-    said(
-        "lint-while-let",
-        "examples/one_at_a_time.rs",
-        "2024",
-        "clippy::significant_drop_in_scrutinee",
-    );
+    let lint = "clippy::significant_drop_in_scrutinee";
+    let speaks_of = |program: &str, asked: &str| {
+        let all = fired(program, "2024", &["-W", asked]);
+        all.iter().any(|(name, _)| name == lint)
+    };
+    assert!(speaks_of("examples/one_at_a_time.rs", "clippy::nursery"));
+    assert!(!speaks_of("examples/two_at_a_time.rs", "clippy::nursery"));
+    let program = "examples/one_at_a_time.rs";
+    said("lint-while-let", program, "2024", &["-W", lint]);
 }
 
-/// Clippy's `if_let_mutex`, which is on by default, refuses in the edition of 2021 an `else` that locks what its `if let` has locked.
+/// Clippy's `if_let_mutex`, which is on by default, refuses in the edition of 2021 an `else` that locks what its `if let` has locked. In that of 2024 it has
+/// nothing to say.
 #[test]
 fn clippy_refuses_an_else_that_locks_again() {
-    said(
-        "lint-if-let",
-        "examples/if_let_else.rs",
-        "2021",
-        "clippy::if_let_mutex",
-    );
+    let program = "examples/if_let_else.rs";
+    let error = ("clippy::if_let_mutex".to_owned(), "error".to_owned());
+    assert!(fired(program, "2021", &[]).contains(&error));
+    assert!(fired(program, "2024", &[]).is_empty());
+    said("lint-if-let", program, "2021", &[]);
 }
 
 /// In the edition of 2021 a guard in the last expression of a block outlives the block's variables: the compiler refuses a guard of one of these, and says so.

@@ -560,3 +560,26 @@ fn std_takes_one_thread_s_unwinding_for_every_one_s() {
 fn a_catch_that_catches_nothing_is_an_error() {
     catch(|| ());
 }
+
+/// A thread that pauses goes on whether the others have or not: what it does when the pause was in vain is modelled, too.
+#[test]
+fn a_pause_lets_nobody_go_first() {
+    let seen = StdArc::new(StdMutex::new(HashSet::new()));
+    model(Bounds::EXHAUSTIVE, {
+        let seen = StdArc::clone(&seen);
+        move || {
+            let word = Arc::new(AtomicU32::new(0));
+            let theirs = word.clone();
+            start(move || assert_ne!(theirs.swap(1, Relaxed), 1));
+            // ORDERING: Relaxed: it is about the newest value alone.
+            let first = word.swap(2, Relaxed);
+            platform::hint::pause(100);
+            // ORDERING: as above.
+            let then = word.swap(3, Relaxed);
+            seen.lock().unwrap().insert((first, then));
+        }
+    });
+    // The other comes before, in the pause, or after it.
+    let all = HashSet::from([(1, 2), (0, 1), (0, 2)]);
+    assert_eq!(*seen.lock().unwrap(), all);
+}

@@ -34,7 +34,7 @@ impl RawLock for Lock {
     #[inline]
     unsafe fn unlock(&self) {
         // ORDERING: releases what was done while the lock was held, to
-        // whoever takes it next. A store would do; for loom, a swap.
+        // whoever takes it next. A store would do, but for loom.
         self.state.swap(FREE, Release);
     }
     // ANCHOR_END: lock

@@ -9,7 +9,7 @@ pub type Job = Box<dyn FnOnce() + Send>;
 /// Does jobs of the queue, the last one first, until there are none.
 pub fn work(jobs: &Mutex<Vec<Job>>) {
     while !jobs.lock().is_empty() {
-        let job = jobs.lock().pop().unwrap();
-        job();
+        let job = jobs.lock().pop();
+        job.unwrap()();
     }
 }
