@@ -67,8 +67,9 @@ impl<T> From<PoisonError<T>> for TryLockError<T> {
 impl<T> fmt::Debug for TryLockError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Poisoned(..) => f.write_str("Poisoned(..)"),
-            Self::WouldBlock => f.write_str("WouldBlock"),
+            // In quotes, as std has them.
+            Self::Poisoned(..) => "Poisoned(..)".fmt(f),
+            Self::WouldBlock => "WouldBlock".fmt(f),
         }
     }
 }

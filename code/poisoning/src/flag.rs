@@ -4,10 +4,12 @@ use platform::atomic::{AtomicBool, Ordering::Relaxed};
 use platform::thread;
 
 // ANCHOR: flag
-/// Set when a thread unwinds out of a critical section that it entered without unwinding.
+/// Set when a thread unwinds out of a critical section that it entered without
+/// unwinding.
 ///
-/// Every access is Relaxed: the lock orders those that are made under it, and who asks without the lock learns about some
-/// moment in the past anyway. Where a panic aborts nobody ever unwinds, and it is never set.
+/// Every access is Relaxed: the lock orders those that are made under it, and
+/// who asks without the lock learns about some moment in the past anyway. Where
+/// a panic aborts nobody ever unwinds, and it is never set.
 #[derive(Debug)]
 pub struct Flag {
     poisoned: AtomicBool,
@@ -37,12 +39,12 @@ impl Flag {
         }
     }
 
-    /// Sets the flag if the calling thread unwinds, and didn't when it entered. To be
-    /// called before the lock is released.
+    /// Sets the flag if the calling thread unwinds, and didn't when it entered.
+    /// To be called before the lock is released.
     #[inline]
     pub fn leave(&self, entry: &Entry) {
         if !entry.panicking && thread::panicking() {
-            // ORDERING: Relaxed: see the type.
+            // ORDERING: Relaxed: the lock is held; its release publishes it.
             self.poisoned.store(true, Relaxed);
         }
     }
@@ -51,14 +53,16 @@ impl Flag {
     /// Whether the flag is set.
     #[inline]
     pub fn is_set(&self) -> bool {
-        // ORDERING: Relaxed: see the type.
+        // ORDERING: Relaxed: taking the lock has acquired it. Without the lock it
+        // is about the past.
         self.poisoned.load(Relaxed)
     }
 
     /// Takes the flag back.
     #[inline]
     pub fn clear(&self) {
-        // ORDERING: Relaxed: see the type.
+        // ORDERING: Relaxed: whoever may call it holds the lock, whose release
+        // publishes it.
         self.poisoned.store(false, Relaxed);
     }
 }

@@ -1,33 +1,196 @@
-//! Wrong variants of what *Lock poisoning* builds, which the models must catch.
+//! Wrong variants of what *Lock poisoning* builds, and wrong uses of it, which the models must catch.
 #![cfg(model)]
 
-use platform::atomic::{AtomicBool, AtomicU32, Ordering};
-use platform::model::{Bounds, model_fails};
-use platform::sync::Arc;
-use platform::thread::{self, Options};
+#[path = "planted/wrong.rs"]
+mod wrong;
 
-/// A flag that is raised without Release publishes nothing.
+use platform::atomic::{AtomicU32, Ordering::Relaxed};
+use platform::model::{Bounds, catch, model_fails, settle_report, unwind};
+use platform::sync::Arc;
+use poisoning::{Mutex, PoisonError, stages};
+
+/// Runs both to their ends, `theirs` on a thread of its own.
+fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
+    let theirs = threads::spawn(theirs);
+    ours();
+    theirs.join().unwrap();
+}
+
+/// A lock that sets the flag after it was released lets another thread have the half-changed pair without an error.
 #[test]
-fn a_relaxed_flag_publishes_nothing() {
+fn a_flag_set_after_the_release_comes_too_late() {
+    let report = model_fails("half changed, and no error", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(stages::late::Mutex::new([0, 0]));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let mut pair = theirs.lock().unwrap();
+                pair[0] = 1;
+                unwind()
+            });
+        };
+        both(panics, || {
+            if let Ok(pair) = ours.lock() {
+                assert_eq!(*pair, [0, 0], "half changed, and no error");
+            }
+        });
+    });
+    settle_report("late", &report);
+}
+
+/// A lock that is poisoned by every panic is poisoned by a guard that a destructor takes while its thread unwinds for another
+/// reason.
+#[test]
+fn a_flag_for_every_panic_is_a_false_alarm() {
+    // ANCHOR: counts
+    /// Adds one when it is dropped.
+    struct Counts(Arc<stages::every::Mutex<u32>>);
+
+    impl Drop for Counts {
+        fn drop(&mut self) {
+            *self.0.lock().unwrap() += 1;
+        }
+    }
+    // ANCHOR_END: counts
+
+    model_fails("nobody panicked with it", Bounds::EXHAUSTIVE, || {
+        // ANCHOR: every
+        let count = Arc::new(stages::every::Mutex::new(0));
+        let counts = Counts(Arc::clone(&count));
+        catch(|| {
+            let _counts = counts;
+            unwind()
+        });
+        let count = count.lock().expect("nobody panicked with it");
+        // ANCHOR_END: every
+        assert_eq!(*count, 1);
+    });
+}
+
+/// A lock that looks at the flag before it has the lock tells a thread that had to wait of no panic.
+#[test]
+fn a_flag_that_is_read_before_locking_is_out_of_date() {
+    model_fails("half changed, and no error", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(wrong::Early::new([0, 0]));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let mut pair = theirs.lock().unwrap();
+                pair[0] = 1;
+                unwind()
+            });
+        };
+        both(panics, || {
+            if let Ok(pair) = ours.lock() {
+                assert_eq!(*pair, [0, 0], "half changed, and no error");
+            }
+        });
+    });
+}
+
+/// A `map` that hands on the guard of the lock beneath and nothing else releases the lock before the flag is set, if its closure
+/// panics.
+#[test]
+fn a_map_that_notes_a_panic_outside_comes_too_late() {
+    model_fails("half changed, and no error", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(wrong::Mapping::new([0, 0]));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                theirs.map(|pair: &mut [u32; 2]| -> &mut u32 {
+                    pair[0] = 1;
+                    unwind()
+                });
+            });
+        };
+        both(panics, || {
+            if let Ok(pair) = ours.lock() {
+                assert_eq!(*pair, [0, 0], "half changed, and no error");
+            }
+        });
+    });
+}
+
+/// A lock that orders nothing hides the flag as it hides the value: Relaxed is enough only because the lock beneath isn't.
+#[test]
+fn a_flag_needs_a_lock_that_orders() {
     model_fails(
-        "the flag was seen before the value",
+        "taken after the panic, and no error",
         Bounds::EXHAUSTIVE,
         || {
-            let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
-            let theirs = Arc::clone(&shared);
-            let raise = move || {
-                // ORDERING: Relaxed, the flag is meant to publish it.
-                theirs.1.store(7, Ordering::Relaxed);
-                // ORDERING: Relaxed, the planted fault.
-                theirs.0.store(true, Ordering::Relaxed);
+            let ours = Arc::new(wrong::Unordered::new());
+            let theirs = Arc::clone(&ours);
+            let panics = move || {
+                catch(|| {
+                    let _held = theirs.lock();
+                    unwind()
+                });
             };
-            thread::start(&Options::default(), Box::new(raise)).unwrap();
-            // ORDERING: Acquire, whose Release is missing.
-            if shared.0.load(Ordering::Acquire) {
-                // ORDERING: Relaxed, as in the right variant.
-                let value = shared.1.load(Ordering::Relaxed);
-                assert_eq!(value, 7, "the flag was seen before the value");
-            }
+            both(panics, || {
+                let held = ours.lock();
+                assert!(
+                    held.is_poisoned() || held.turn() == 1,
+                    "taken after the panic, and no error"
+                );
+            });
         },
     );
+}
+
+/// Who asks `is_poisoned` without the lock may be told no after the panic, even after the lock was released.
+#[test]
+fn to_ask_without_the_lock_may_be_too_early() {
+    model_fails("not told of a panic that was", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new((Mutex::new(()), AtomicU32::new(0)));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let _held = theirs.0.lock().unwrap();
+                unwind()
+            });
+            // ORDERING: Relaxed: it says that the panic is over, and orders nothing.
+            theirs.1.store(1, Relaxed);
+        };
+        both(panics, || {
+            // ORDERING: Relaxed, as above.
+            if ours.1.load(Relaxed) == 1 {
+                assert!(ours.0.is_poisoned(), "not told of a panic that was");
+            }
+        });
+    });
+}
+
+/// A thread that repairs the value, lets go, and clears the poison after that also clears the poison of a panic that came in
+/// between.
+#[test]
+fn poison_cleared_without_the_lock_may_be_anothers() {
+    model_fails("half changed, and no error", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(Mutex::new([1, 0]));
+        catch(|| {
+            let _held = ours.lock().unwrap();
+            unwind()
+        });
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let pair = theirs.lock();
+                let mut pair = pair.unwrap_or_else(PoisonError::into_inner);
+                *pair = [2, 0];
+                unwind()
+            });
+        };
+        // ANCHOR: clears_late
+        let repair = || {
+            let pair = ours.lock();
+            let mut pair = pair.unwrap_or_else(PoisonError::into_inner);
+            pair[1] = pair[0];
+            drop(pair);
+            ours.clear_poison();
+        };
+        // ANCHOR_END: clears_late
+        both(panics, repair);
+        if let Ok(pair) = ours.lock() {
+            assert_eq!(pair[0], pair[1], "half changed, and no error");
+        }
+    });
 }

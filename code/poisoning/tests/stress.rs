@@ -1,61 +1,82 @@
-//! The flag on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that
-//! fault instead, and must be reported for it.
+//! The mutex on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that fault instead, and must
+//! be reported for it.
 
 #[cfg(not(all(not(model), unix)))]
 fn main() {}
 
 #[cfg(all(not(model), unix))]
 fn main() {
-    stress::main(&[("raise and wait", real::raise_and_wait)], real::commit);
+    stress::main(
+        &[
+            ("threads that panic with the lock", real::some_panic),
+            ("guards of parts", real::guards_of_parts),
+        ],
+        real::commit,
+    );
 }
 
 #[cfg(all(not(model), unix))]
 mod real {
-    use std::cell::UnsafeCell;
     use std::hint::black_box;
 
-    use poisoning::Flag;
-    use stress::both;
+    use platform::model::{catch, unwind};
+    use poisoning::{MappedMutexGuard, Mutex, MutexGuard, PoisonError};
+    use stress::{both, crew};
 
-    #[derive(Default)]
-    struct Shared {
-        flag: Flag,
-        value: UnsafeCell<u32>,
-    }
+    const ROUNDS: u32 = 500;
 
-    // SAFETY: what is right uses the value as the flag allows. What is planted doesn't.
-    unsafe impl Sync for Shared {}
-
-    fn write_and_raise(shared: &Shared) {
-        // SAFETY: nobody else touches the value before the flag is up.
-        unsafe { *shared.value.get() = 7 };
-        shared.flag.raise();
-    }
-
-    pub(super) fn raise_and_wait() {
-        for _ in 0..1000 {
-            let shared = Shared::default();
-            both(
-                || write_and_raise(&shared),
-                || {
-                    while !shared.flag.is_raised() {
-                        platform::thread::yield_now();
+    /// Threads count, and one of them panics each third time. Whoever finds the mutex poisoned makes the pair
+    /// whole again.
+    pub(super) fn some_panic() {
+        let pair = Mutex::new((0_u32, 0_u32));
+        crew(4, |number| {
+            for round in 0..ROUNDS {
+                let count = || {
+                    let mut pair = pair.lock().unwrap_or_else(|error| {
+                        let mut pair = error.into_inner();
+                        pair.1 = pair.0;
+                        pair
+                    });
+                    assert_eq!(pair.0, pair.1, "half changed, and no error");
+                    pair.0 += 1;
+                    if number == 0 && round % 3 == 0 {
+                        unwind();
                     }
-                    // SAFETY: the flag is up, so the value is written and nobody writes to it any more.
-                    assert_eq!(unsafe { *shared.value.get() }, 7);
-                },
-            );
-        }
+                    pair.1 += 1;
+                };
+                if number == 0 && round % 3 == 0 {
+                    catch(count);
+                } else {
+                    count();
+                }
+            }
+        });
+        assert!(pair.is_poisoned());
+        let pair = pair.into_inner().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(pair.0, 4 * ROUNDS);
+    }
+
+    pub(super) fn guards_of_parts() {
+        let all = Mutex::new([0_u32; 3]);
+        crew(4, |_| {
+            for _ in 0..ROUNDS {
+                let tail = MutexGuard::map(all.lock().unwrap(), |all| &mut all[1..]);
+                *MappedMutexGuard::map(tail, |tail| &mut tail[1]) += 1;
+            }
+        });
+        assert_eq!(all.into_inner().unwrap(), [0, 0, 4 * ROUNDS]);
     }
 
     pub(super) fn commit(fault: &str) {
         match fault {
             "race" => {
-                let shared = Shared::default();
-                // SAFETY: none. This is the planted race: nobody has waited for the flag.
+                let mutex = Mutex::new(0_u32);
+                let place = std::ptr::from_mut(&mut *mutex.lock().unwrap());
+                let place = Place(place);
+                // SAFETY: none. This is the planted race: one of them has no guard.
                 both(
-                    || write_and_raise(&shared),
-                    || black_box(unsafe { *shared.value.get() }),
+                    || *mutex.lock().unwrap() = 1,
+                    || unsafe { *black_box(place.get()) = 2 },
                 );
             }
             "use-after-free" => {
@@ -73,6 +94,18 @@ mod real {
                 );
             }
             unknown => panic!("--planted race|use-after-free|leak, not {unknown:?}"),
+        }
+    }
+
+    /// A pointer that may be sent.
+    struct Place(*mut u32);
+
+    // SAFETY: none: see the planted race.
+    unsafe impl Sync for Place {}
+
+    impl Place {
+        fn get(&self) -> *mut u32 {
+            self.0
         }
     }
 }

@@ -19,6 +19,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub use poisoning::{
+    LockResult, MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, TryLockResult,
+};
 pub use rwlock::poisoning::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use shared_ownership::{Arc, Weak};
 
@@ -32,7 +35,8 @@ pub mod cell {
 }
 
 pub mod nonpoison {
-    //! Locks that remember no panic: section 9. In the standard library this module is unstable.
+    //! Locks that remember no panic: sections 7 and 9. In the standard library this module is unstable.
+    pub use mutex::{MappedMutexGuard, Mutex, MutexGuard};
     pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 }
 

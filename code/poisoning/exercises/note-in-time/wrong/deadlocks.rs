@@ -1,0 +1,65 @@
+//! Fails because it keeps the lock after a panic, so that nobody sees what it left.
+//! Caught by: `the_next_holder_is_told`: "deadlock".
+
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+
+use poisoning::{Entry, Flag};
+
+/// A lock, and whether somebody has panicked with it.
+pub struct Lock<T> {
+    flag: Flag,
+    mutex: mutex::Mutex<T>,
+}
+
+impl<T> Lock<T> {
+    /// A lock that nobody holds.
+    pub fn new(value: T) -> Self {
+        Self {
+            flag: Flag::new(),
+            mutex: mutex::Mutex::new(value),
+        }
+    }
+
+    /// Whether somebody has panicked with it.
+    pub fn is_poisoned(&self) -> bool {
+        self.flag.is_set()
+    }
+
+    /// Waits until nobody holds the lock, and takes it.
+    pub fn lock(&self) -> Guard<'_, T> {
+        let value = self.mutex.lock();
+        Guard {
+            flag: &self.flag,
+            entry: self.flag.enter(),
+            value: ManuallyDrop::new(value),
+        }
+    }
+}
+
+/// The value of a lock that is held.
+pub struct Guard<'a, T> {
+    flag: &'a Flag,
+    entry: Entry,
+    value: ManuallyDrop<mutex::MutexGuard<'a, T>>,
+}
+
+impl<T> Drop for Guard<'_, T> {
+    fn drop(&mut self) {
+        self.flag.leave(&self.entry);
+    }
+}
+
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}

@@ -1,0 +1,72 @@
+//! Fails because the lock is free before the flag is set.
+//! Caught by: `the_next_holder_is_told`: "half changed, and no poison".
+
+use std::ops::{Deref, DerefMut};
+
+use poisoning::{Entry, Flag};
+
+/// A lock, and whether somebody has panicked with it.
+pub struct Lock<T> {
+    flag: Flag,
+    mutex: mutex::Mutex<T>,
+}
+
+impl<T> Lock<T> {
+    /// A lock that nobody holds.
+    pub fn new(value: T) -> Self {
+        Self {
+            flag: Flag::new(),
+            mutex: mutex::Mutex::new(value),
+        }
+    }
+
+    /// Whether somebody has panicked with it.
+    pub fn is_poisoned(&self) -> bool {
+        self.flag.is_set()
+    }
+
+    /// Waits until nobody holds the lock, and takes it.
+    pub fn lock(&self) -> Guard<'_, T> {
+        let value = self.mutex.lock();
+        let leave = Leave {
+            flag: &self.flag,
+            entry: self.flag.enter(),
+        };
+        Guard {
+            value,
+            _leave: leave,
+        }
+    }
+}
+
+/// The value of a lock that is held.
+pub struct Guard<'a, T> {
+    value: mutex::MutexGuard<'a, T>,
+    _leave: Leave<'a>,
+}
+
+/// Tells the flag how it ended.
+struct Leave<'a> {
+    flag: &'a Flag,
+    entry: Entry,
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        self.flag.leave(&self.entry);
+    }
+}
+
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
