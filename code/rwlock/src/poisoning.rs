@@ -167,8 +167,8 @@ impl<T> From<T> for RwLock<T> {
 }
 
 // ANCHOR: guard
-/// The value of a lock, for writing. Dropping it leaves the lock, and poisons it
-/// if that happens because of a panic.
+/// The value of a lock, for writing. Dropping it leaves the lock, and poisons
+/// it if that happens because of a panic.
 #[must_use = "the lock is left at once if the guard isn't kept"]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     /// Dropped first: the flag is set before another thread is in.

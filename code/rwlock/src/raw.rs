@@ -263,9 +263,9 @@ impl RawRwLock {
             let wakes = self.wakes.load(Acquire);
             // ORDERING: Relaxed: it only looks.
             state = self.state.load(Relaxed);
-            // If somebody was in when we read the number, and the door shut, the
-            // number is changed when they have left. If that is before we sleep,
-            // the wait returns at once.
+            // If somebody was in and the door shut when we read the number, it
+            // is changed when they have left. If that is before we sleep, the
+            // wait returns at once.
             if !admits_a_writer(state) && state & WRITERS_WAIT != 0 {
                 futex::wait(&self.wakes, wakes);
                 state = self.look(admits_a_writer);

@@ -71,16 +71,20 @@ impl RawRwLock {
             // ORDERING: Relaxed: the exchanges decide.
             let state = self.state.load(Relaxed);
             if state & !WRITERS_WAIT == 0 {
-                // ORDERING: acquires what those that were in have released.
-                let came_in = self.state.compare_exchange(state, WRITER, Acquire, Relaxed);
+                let came_in = self
+                    .state
+                    // ORDERING: acquires what those that were in have released.
+                    .compare_exchange(state, WRITER, Acquire, Relaxed);
                 if came_in.is_ok() {
                     return;
                 }
                 continue;
             }
             let shut = state | WRITERS_WAIT;
-            // ORDERING: Relaxed: it carries nothing but the flag.
-            let set = self.state.compare_exchange(state, shut, Relaxed, Relaxed);
+            let set = self
+                .state
+                // ORDERING: Relaxed: it carries nothing but the flag.
+                .compare_exchange(state, shut, Relaxed, Relaxed);
             if set.is_ok() {
                 futex::wait(&self.state, shut);
             }

@@ -60,8 +60,11 @@ impl RawRwLock {
 
     /// Waits until nobody is in, and comes in as a writer.
     pub fn write(&self) {
-        // ORDERING: acquires what those that were in have released.
-        while let Err(state) = self.state.compare_exchange(0, WRITER, Acquire, Relaxed) {
+        while let Err(state) = self
+            .state
+            // ORDERING: acquires what those that were in have released.
+            .compare_exchange(0, WRITER, Acquire, Relaxed)
+        {
             futex::wait(&self.state, state);
         }
     }
