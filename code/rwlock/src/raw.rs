@@ -360,6 +360,7 @@ impl Default for RawRwLock {
 #[cfg(all(test, not(model)))]
 mod tests {
     use std::panic::catch_unwind;
+    use std::time::Duration;
 
     use super::*;
 
@@ -373,15 +374,18 @@ mod tests {
     /// A reader too many panics, by `read`, and isn't let in, by `try_read`; the count is what it was.
     #[test]
     fn a_reader_too_many_is_refused() {
-        let mut lock = with_readers(MAX_READERS - 1);
-        lock.read();
-        let panic = catch_unwind(|| lock.read()).unwrap_err();
-        assert_eq!(panic.downcast_ref(), Some(&"too many readers"));
-        assert!(!lock.try_read());
-        assert_eq!(*lock.state.get_mut(), MAX_READERS);
-        // SAFETY: a reader came in above.
-        unsafe { lock.read_unlock() };
-        assert!(lock.try_read());
+        // Without the check it would wait for ever.
+        harness::watchdog(Duration::from_mins(1), || {
+            let mut lock = with_readers(MAX_READERS - 1);
+            lock.read();
+            let panic = catch_unwind(|| lock.read()).unwrap_err();
+            assert_eq!(panic.downcast_ref(), Some(&"too many readers"));
+            assert!(!lock.try_read());
+            assert_eq!(*lock.state.get_mut(), MAX_READERS);
+            // SAFETY: a reader came in above.
+            unsafe { lock.read_unlock() };
+            assert!(lock.try_read());
+        });
     }
 
     /// However many threads count themselves too early, the flags are safe from the count.
