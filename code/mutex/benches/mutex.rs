@@ -1,16 +1,18 @@
 //! What a mutex costs: alone, with few threads and with many, in short sections and in long ones; and what each stage buys.
 
 use std::hint::black_box;
-use std::sync::Barrier;
+use std::sync::OnceLock;
 use std::sync::atomic::{
-    AtomicU32,
+    AtomicU32, AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
 };
 use std::thread;
 use std::time::{Duration, Instant};
 
 use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{
+    BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, criterion_group, criterion_main,
+};
 use mutex::stages::{
     Guarded, RawLock, backing_off, spinning, test_and_set, test_and_test_and_set, three_states,
     two_states,
@@ -60,8 +62,8 @@ impl<L: RawLock> Locked for Guarded<L, u64> {
     }
 }
 
-/// How long threads take for so many turns in all: they are released together, and the time is that from the first to begin
-/// to the last to end.
+/// How long threads take for so many turns in all: they begin together, and the time is that from the first to begin to the last to
+/// end.
 fn contend<M: Locked>(
     threads: u64,
     turns: u64,
@@ -69,9 +71,14 @@ fn contend<M: Locked>(
     outside: impl Fn() + Sync,
 ) -> Duration {
     let mutex = M::new();
-    let ready = Barrier::new(usize::try_from(threads).unwrap());
+    // Not a barrier: who is woken begins when others may have ended. And few long samples, not many short ones, for the same reason.
+    let ready = AtomicU64::new(0);
     let run = |turns: u64| {
-        ready.wait();
+        // ORDERING: Relaxed: it says when to begin and nothing else.
+        ready.fetch_add(1, Relaxed);
+        while ready.load(Relaxed) < threads {
+            thread::yield_now();
+        }
         let start = Instant::now();
         for _ in 0..turns {
             black_box(&mutex).add(&inside);
@@ -99,9 +106,10 @@ fn contend<M: Locked>(
 /// Nothing to do.
 fn nothing() {}
 
-/// Works for about so many nanoseconds, without touching memory.
+/// Works for about so many nanoseconds, without touching memory: as long for each lock that is compared.
 fn work(nanoseconds: u32) -> impl Fn() {
-    let rounds = nanoseconds * rounds_of_a_microsecond() / 1000;
+    static ROUNDS: OnceLock<u32> = OnceLock::new();
+    let rounds = nanoseconds * ROUNDS.get_or_init(rounds_of_a_microsecond) / 1000;
     move || {
         for round in 0..rounds {
             black_box(round);
@@ -160,6 +168,7 @@ fn uncontended(c: &mut Criterion) {
 
 fn two_threads(c: &mut Criterion) {
     let mut group = c.benchmark_group("mutex/two-threads");
+    group.sampling_mode(SamplingMode::Flat);
     together::<std::sync::Mutex<u64>>(&mut group, "std");
     together::<mutex::Mutex<u64>>(&mut group, "book");
     together::<parking_lot::Mutex<u64>>(&mut group, "parking_lot");
@@ -167,19 +176,29 @@ fn two_threads(c: &mut Criterion) {
     group.finish();
 }
 
-/// 100 ns in each section, and 100 ns until the next.
+/// As long in each section as from one to the next: 100 ns, and 300 ns.
 fn apart(c: &mut Criterion) {
-    fn bench<M: Locked>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str) {
-        let work = work(100);
+    fn bench<M: Locked>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, nanoseconds: u32) {
+        let work = work(nanoseconds);
         group.bench_function(name, |bencher| {
             bencher.iter_custom(|turns| contend::<M>(2, turns, &work, &work));
         });
     }
-    let mut group = c.benchmark_group("mutex/two-threads-100ns");
-    bench::<std::sync::Mutex<u64>>(&mut group, "std");
-    bench::<mutex::Mutex<u64>>(&mut group, "book");
-    bench::<parking_lot::Mutex<u64>>(&mut group, "parking_lot");
-    bench::<usync::Mutex<u64>>(&mut group, "usync");
+    for nanoseconds in [100, 300] {
+        let mut group = c.benchmark_group(format!("mutex/two-threads-{nanoseconds}ns"));
+        group.sampling_mode(SamplingMode::Flat);
+        bench::<std::sync::Mutex<u64>>(&mut group, "std", nanoseconds);
+        bench::<mutex::Mutex<u64>>(&mut group, "book", nanoseconds);
+        bench::<parking_lot::Mutex<u64>>(&mut group, "parking_lot", nanoseconds);
+        bench::<usync::Mutex<u64>>(&mut group, "usync", nanoseconds);
+        group.finish();
+    }
+    let mut group = c.benchmark_group("mutex/stages-300ns");
+    group.sampling_mode(SamplingMode::Flat);
+    bench::<Guarded<three_states::Lock, u64>>(&mut group, "three states", 300);
+    bench::<Guarded<spinning::Lock, u64>>(&mut group, "looks 100 times", 300);
+    bench::<Guarded<backing_off::Lock, u64>>(&mut group, "looks ever less often", 300);
+    bench::<mutex::Mutex<u64>>(&mut group, "tries every third pause (book)", 300);
     group.finish();
 }
 
@@ -193,6 +212,7 @@ fn threads(c: &mut Criterion) {
         }
     }
     let mut group = c.benchmark_group("mutex/threads");
+    group.sampling_mode(SamplingMode::Flat);
     bench::<std::sync::Mutex<u64>>(&mut group, "std");
     bench::<mutex::Mutex<u64>>(&mut group, "book");
     bench::<parking_lot::Mutex<u64>>(&mut group, "parking_lot");
@@ -208,6 +228,7 @@ fn long(c: &mut Criterion) {
         });
     }
     let mut group = c.benchmark_group("mutex/long");
+    group.sampling_mode(SamplingMode::Flat);
     bench::<std::sync::Mutex<u64>>(&mut group, "std");
     bench::<mutex::Mutex<u64>>(&mut group, "book");
     bench::<parking_lot::Mutex<u64>>(&mut group, "parking_lot");
@@ -222,13 +243,14 @@ fn stages(c: &mut Criterion) {
     alone::<Guarded<three_states::Lock, u64>>(&mut group, "three states");
     group.finish();
     let mut group = c.benchmark_group("mutex/stages");
+    group.sampling_mode(SamplingMode::Flat);
     together::<Guarded<test_and_set::Lock, u64>>(&mut group, "spin lock that writes");
     together::<Guarded<test_and_test_and_set::Lock, u64>>(&mut group, "spin lock that looks");
     together::<Guarded<two_states::Lock, u64>>(&mut group, "two states");
     together::<Guarded<three_states::Lock, u64>>(&mut group, "three states");
     together::<Guarded<spinning::Lock, u64>>(&mut group, "looks 100 times");
     together::<Guarded<backing_off::Lock, u64>>(&mut group, "looks ever less often");
-    together::<mutex::Mutex<u64>>(&mut group, "tries ever less often (book)");
+    together::<mutex::Mutex<u64>>(&mut group, "tries every third pause (book)");
     group.finish();
 }
 

@@ -26,7 +26,7 @@ fn main() {
         "measure: mutex/turns/usync = {} percent",
         smaller_share(&usync::Mutex::new(0_u64), |mutex| *mutex.lock() += 1)
     );
-    println!("measure: mutex/spin/255 pauses = {} ns", pauses());
+    println!("measure: mutex/spin/240 pauses = {} ns", pauses());
     #[cfg(target_os = "linux")]
     waiting::measure();
 }
@@ -35,7 +35,7 @@ fn main() {
 fn pauses() -> u128 {
     let once = || {
         let start = Instant::now();
-        platform::hint::pause(255);
+        platform::hint::pause(240);
         start.elapsed().as_nanos()
     };
     (0..1000).map(|_| once()).min().unwrap()

@@ -19,11 +19,10 @@
 //!
 //! # Waiting
 //!
-//! To sleep and to be woken takes some microseconds, and most sections are shorter. So a thread tries seven times more, and waits
-//! half as long again before each try as before the last. (Waits that double would keep step with a holder that comes back every 8 pauses: each
-//! try would find it inside.) It waits *away* from the word: the word's cache line stays with the holder, which has to
-//! write to it next. It doesn't look before it tries, because a look fetches the line once without leave to write, and the try has
-//! to fetch it again. All in all it waits about as long as a sleep would cost, and so at most twice as long as was best.
+//! To sleep and to be woken takes some microseconds, and most sections are shorter. So a thread tries eighty times more before it sleeps, with
+//! three pauses before each try. It waits *away* from the word: the word's cache line stays with the holder, which has to write to it next. And
+//! it doesn't look before it tries, because a look fetches the line once without leave to write, and the try has to fetch it again. Longer
+//! waits are faster where sections are tiny, and slower where they take some hundred nanoseconds, since the release goes unnoticed for longer.
 //!
 //! # Memory orderings
 //!
@@ -82,13 +81,11 @@ impl RawMutex {
     // ANCHOR: contended
     #[cold]
     fn lock_contended(&self) {
-        let mut pauses = 8;
-        for _ in 0..hint::rounds(7) {
-            hint::pause(pauses);
+        for _ in 0..hint::rounds(80) {
+            hint::pause(3);
             if self.try_lock() {
                 return;
             }
-            pauses += pauses / 2;
         }
         // ORDERING: acquires what the last holder released in `unlock`.
         while self.state.swap(AWAITED, Acquire) != FREE {

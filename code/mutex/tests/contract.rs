@@ -257,24 +257,3 @@ fn guards_are_sync_and_not_send() {
     assert_not_impl_any!(MappedMutexGuard<'static, Rc<u8>>: Send, Sync);
     assert_impl_all!(MappedMutexGuard<'static, MutexGuard<'static, u8>>: Sync);
 }
-
-/// Waits that double stay in step with a holder that comes back after as long as the first of them: each try meets it inside. Where they
-/// grow by half the second try doesn't.
-#[test]
-fn waits_that_double_stay_in_step() {
-    /// The holder is inside for the first half of each turn. How often do the tries after these waits find it there, if the first wait
-    /// begins at `from`?
-    fn found_inside(waits: &[u32], from: u32) -> usize {
-        const TURN: u32 = 8;
-        let mut now = from;
-        let tries = waits.iter().map(|wait| {
-            now += wait;
-            now
-        });
-        tries.filter(|at| at % TURN < TURN / 2).count()
-    }
-    for from in 0..4 {
-        assert_eq!(found_inside(&[8, 16, 32, 64, 128], from), 5);
-        assert_eq!(found_inside(&[8, 12], from), 1);
-    }
-}
