@@ -70,10 +70,10 @@ pub(crate) fn begin_panicking() {
     PANICKING.with(|count| count.set(count.get() + 1));
 }
 
-/// Notes that what the calling thread threw last has been caught.
+/// Notes that what the calling thread threw last has been caught. It may have been another's, passed on without being counted here.
 #[cfg(model)]
 pub(crate) fn end_panicking() {
-    PANICKING.with(|count| count.set(count.get() - 1));
+    PANICKING.with(|count| count.set(count.get().saturating_sub(1)));
 }
 
 /// std keeps count by itself.
