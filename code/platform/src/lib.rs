@@ -36,6 +36,8 @@
 //!   fails falsely. `fence(SeqCst)` is right.
 //! * A load never reads a value that is stored later (load buffering), nor does a failing
 //!   compare-exchange read an old value.
+//! * Whether a load may read what another thread stores later, where that thread loads the word itself before it stores: its own load hides that
+//!   the two meet. A read-modify-write hides nothing.
 //! * A wake-up orders memory between the waker and the sleeper, which no operating system promises. What
 //!   needs that order fails where the wait returns early.
 //! * A spurious wake-up and a weak failure hit each thread's first chance only; `wake_one` picks the

@@ -76,7 +76,7 @@ pub fn panics_with(message: &'static str, f: impl FnOnce()) {
     expect_message(message, f);
 }
 
-/// Waits until `condition` holds, because of what other threads do. Nothing in it orders memory.
+/// Waits until `condition` holds, because of what other threads do. It adds no ordering of its own.
 ///
 /// # Panics
 /// After a minute.
@@ -93,7 +93,7 @@ pub fn wait_until(condition: impl Fn() -> bool) {
 ///
 /// No panic hook hears of it, as of every [`std::panic::resume_unwind`].
 pub fn unwind() -> ! {
-    crate::thread::set_panicking(true);
+    crate::thread::begin_panicking();
     std::panic::resume_unwind(Box::new(Unwound))
 }
 
@@ -104,7 +104,7 @@ pub fn unwind() -> ! {
 pub fn catch<R>(f: impl FnOnce() -> R) {
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)) {
         Ok(_) => panic!("nothing has unwound"),
-        Err(payload) if payload.is::<Unwound>() => crate::thread::set_panicking(false),
+        Err(payload) if payload.is::<Unwound>() => crate::thread::end_panicking(),
         Err(payload) => std::panic::resume_unwind(payload),
     }
 }

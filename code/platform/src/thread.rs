@@ -55,21 +55,34 @@ pub fn panicking() -> bool {
 /// Whether the calling thread unwinds by [`model::unwind`](crate::model::unwind).
 #[cfg(model)]
 pub fn panicking() -> bool {
-    PANICKING.with(std::cell::Cell::get)
+    PANICKING.with(std::cell::Cell::get) > 0
 }
 
 #[cfg(model)]
-loom::thread_local! { static PANICKING: std::cell::Cell<bool> = std::cell::Cell::new(false); }
+loom::thread_local! {
+    /// How often: a destructor that unwinding runs may unwind, too, and catch that.
+    static PANICKING: std::cell::Cell<usize> = std::cell::Cell::new(0);
+}
 
-/// Notes that the calling thread unwinds, or no longer does.
+/// Notes that the calling thread unwinds, or does so once more.
 #[cfg(model)]
-pub(crate) fn set_panicking(panicking: bool) {
-    PANICKING.with(|it| it.set(panicking));
+pub(crate) fn begin_panicking() {
+    PANICKING.with(|count| count.set(count.get() + 1));
+}
+
+/// Notes that what the calling thread threw last has been caught. It may have been another's, passed on without being counted here.
+#[cfg(model)]
+pub(crate) fn end_panicking() {
+    PANICKING.with(|count| count.set(count.get().saturating_sub(1)));
 }
 
 /// std keeps count by itself.
 #[cfg(not(model))]
-pub(crate) fn set_panicking(_panicking: bool) {}
+pub(crate) fn begin_panicking() {}
+
+/// std keeps count by itself.
+#[cfg(not(model))]
+pub(crate) fn end_panicking() {}
 
 /// Starts a thread that nobody waits for. A panic that leaves `main` ends the process: whoever wants
 /// the panic catches it.

@@ -452,6 +452,29 @@ fn bounds_bound() {
     assert_eq!(count(Bounds::EXHAUSTIVE), 3);
 }
 
+/// A thread that loads a word before it stores to it hides from the checker that the store meets another thread's earlier load: that the load
+/// may read what is stored goes untried. One read-modify-write in place of the two hides nothing.
+#[test]
+fn a_load_hides_what_the_store_after_it_meets() {
+    let seen = |change: fn(&AtomicU32)| {
+        let seen = StdArc::new(StdMutex::new(HashSet::new()));
+        let theirs = StdArc::clone(&seen);
+        model(Bounds::EXHAUSTIVE, move || {
+            let word = Arc::new(AtomicU32::new(0));
+            let other = word.clone();
+            start(move || change(&other));
+            theirs.lock().unwrap().insert(word.load(Relaxed));
+        });
+        seen.lock().unwrap().clone()
+    };
+    let stored = seen(|word| word.store(word.load(Relaxed) + 1, Relaxed));
+    assert_eq!(stored, HashSet::from([0]), "loom has improved");
+    let added = seen(|word| {
+        word.fetch_add(1, Relaxed);
+    });
+    assert_eq!(added, HashSet::from([0, 1]));
+}
+
 /// The exclusive forms of access read and write like the shared ones.
 #[test]
 fn exclusive_access() {
@@ -535,6 +558,27 @@ fn unwinding_is_the_thread_s_own() {
             unwind();
         });
         drop(Notes(&count, false));
+    });
+}
+
+/// A thread that unwinds, and unwinds and catches in a destructor meanwhile, still unwinds after that.
+#[test]
+fn unwinding_within_unwinding_ends_by_itself() {
+    struct Unwinds;
+
+    impl Drop for Unwinds {
+        fn drop(&mut self) {
+            catch(|| unwind());
+            assert!(thread::panicking(), "the first one isn't over");
+        }
+    }
+
+    model(Bounds::EXHAUSTIVE, || {
+        catch(|| {
+            let _unwinds = Unwinds;
+            unwind();
+        });
+        assert!(!thread::panicking());
     });
 }
 

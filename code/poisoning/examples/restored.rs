@@ -5,35 +5,41 @@ use std::thread;
 
 static HOLDS: Mutex<[u32; 2]> = Mutex::new([6, 0]);
 
+fn lift(crates: u32) -> Result<(), String> {
+    assert!(crates <= 4, "the crane lifts four");
+    if crates == 3 {
+        return Err("three don't balance".to_owned());
+    }
+    Ok(())
+}
+
 // ANCHOR: undo
 struct Change<'a> {
     holds: MutexGuard<'a, [u32; 2]>,
-    undo: Option<[u32; 2]>,
+    taken: u32,
 }
 
 impl Drop for Change<'_> {
     fn drop(&mut self) {
-        if let Some(before) = self.undo {
-            *self.holds = before;
-        }
+        self.holds[0] += self.taken;
     }
 }
 
-fn shift(crates: u32) {
-    let holds = HOLDS.lock();
-    let holds = holds.unwrap_or_else(PoisonError::into_inner);
-    let undo = Some(*holds);
-    let mut change = Change { holds, undo };
+fn shift(crates: u32) -> Result<(), String> {
+    let holds = HOLDS.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut change = Change { holds, taken: 0 };
     change.holds[0] -= crates;
-    assert!(crates <= 4, "the crane lifts four");
+    change.taken = crates;
+    lift(crates)?;
     change.holds[1] += crates;
-    change.undo = None;
+    change.taken = 0;
+    Ok(())
 }
 // ANCHOR_END: undo
 
 fn main() {
-    for crates in [5, 1] {
-        let _ = thread::spawn(move || shift(crates)).join();
+    for crates in [5, 3, 1] {
+        println!("{:?}", thread::spawn(move || shift(crates)).join());
     }
     let holds = HOLDS.lock().unwrap_or_else(PoisonError::into_inner);
     println!("{holds:?}: {} crates of 6", holds.iter().sum::<u32>());

@@ -53,15 +53,15 @@ impl Flag {
     /// Whether the flag is set.
     #[inline]
     pub fn is_set(&self) -> bool {
-        // ORDERING: Relaxed: taking the lock has acquired it. Without the lock it
-        // is about the past.
+        // ORDERING: Relaxed: taking the lock has acquired it, and whoever has the
+        // lock exclusively is ordered by that. Without either it is about the past.
         self.poisoned.load(Relaxed)
     }
 
     /// Takes the flag back.
     #[inline]
     pub fn clear(&self) {
-        // ORDERING: Relaxed: whoever may call it holds the lock, whose release
+        // ORDERING: Relaxed: whoever calls it should hold the lock, whose release
         // publishes it.
         self.poisoned.store(false, Relaxed);
     }

@@ -2,6 +2,7 @@
 //! crate depends on it.
 
 use std::fmt;
+use std::mem::{self, ManuallyDrop};
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -9,15 +10,16 @@ use crate::{Entry, Flag};
 
 // ANCHOR: leave
 /// Notes at its end whether its thread panics, if it didn't at its beginning.
-#[derive(Clone)]
-pub(crate) struct Leave<'a> {
+pub struct Leave<'a> {
     flag: &'a Flag,
     entry: Entry,
 }
 
 impl<'a> Leave<'a> {
+    /// Made when the lock has been taken, and to be dropped before it is
+    /// released.
     #[inline]
-    pub(crate) fn new(flag: &'a Flag) -> Self {
+    pub fn new(flag: &'a Flag) -> Self {
         Self {
             flag,
             entry: flag.enter(),
@@ -33,10 +35,28 @@ impl Drop for Leave<'_> {
 }
 // ANCHOR_END: leave
 
+impl Leave<'_> {
+    // ANCHOR: during
+    /// Calls `f`, and notes a panic of `f` before whatever the caller has is
+    /// dropped. If `f` returns, nothing is noted.
+    #[inline]
+    pub fn during<R>(&self, f: impl FnOnce() -> R) -> R {
+        let inner = Self {
+            flag: self.flag,
+            entry: self.entry.clone(),
+        };
+        let result = f();
+        mem::forget(inner);
+        result
+    }
+    // ANCHOR_END: during
+}
+
 // ANCHOR: guard
 /// The value of a mutex that is held. Dropping it releases the mutex, and
 /// poisons it if that is because of a panic.
 #[must_use = "the mutex is released at once if the guard isn't kept"]
+#[clippy::has_significant_drop]
 pub struct MutexGuard<'a, T: ?Sized> {
     /// Comes first: it is dropped while the mutex is held.
     pub(crate) leave: Leave<'a>,
@@ -60,13 +80,13 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         U: ?Sized,
     {
         let Self { leave, value } = guard;
-        let first = leave.clone();
+        let leave = ManuallyDrop::new(leave);
         let part = mutex::MutexGuard::map(value, |value| {
             // If `part` unwinds, the guard that is passed on releases the
-            // mutex. This is dropped before.
-            let _leave = first;
-            part(value)
+            // mutex. The panic is noted before that, and not after it.
+            leave.during(|| part(value))
         });
+        let leave = ManuallyDrop::into_inner(leave);
         MappedMutexGuard { leave, part }
     }
     // ANCHOR_END: map
@@ -81,11 +101,9 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         U: ?Sized,
     {
         let Self { leave, value } = guard;
-        let first = leave.clone();
-        let part = mutex::MutexGuard::filter_map(value, |value| {
-            let _leave = first;
-            part(value)
-        });
+        let leave = ManuallyDrop::new(leave);
+        let part = mutex::MutexGuard::filter_map(value, |value| leave.during(|| part(value)));
+        let leave = ManuallyDrop::into_inner(leave);
         match part {
             Ok(part) => Ok(MappedMutexGuard { leave, part }),
             Err(value) => Err(Self { leave, value }),
@@ -123,6 +141,7 @@ impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
 
 /// A part of the value of a mutex that is held. Dropping it releases the mutex, and poisons it if that is because of a panic.
 #[must_use = "the mutex is released at once if the guard isn't kept"]
+#[clippy::has_significant_drop]
 pub struct MappedMutexGuard<'a, T: ?Sized> {
     /// Comes first: it is dropped while the mutex is held.
     leave: Leave<'a>,
@@ -137,11 +156,9 @@ impl<'a, T: ?Sized> MappedMutexGuard<'a, T> {
         U: ?Sized,
     {
         let Self { leave, part: whole } = guard;
-        let first = leave.clone();
-        let part = mutex::MappedMutexGuard::map(whole, |whole| {
-            let _leave = first;
-            part(whole)
-        });
+        let leave = ManuallyDrop::new(leave);
+        let part = mutex::MappedMutexGuard::map(whole, |whole| leave.during(|| part(whole)));
+        let leave = ManuallyDrop::into_inner(leave);
         MappedMutexGuard { leave, part }
     }
 
@@ -155,11 +172,9 @@ impl<'a, T: ?Sized> MappedMutexGuard<'a, T> {
         U: ?Sized,
     {
         let Self { leave, part: whole } = guard;
-        let first = leave.clone();
-        let part = mutex::MappedMutexGuard::filter_map(whole, |whole| {
-            let _leave = first;
-            part(whole)
-        });
+        let leave = ManuallyDrop::new(leave);
+        let part = mutex::MappedMutexGuard::filter_map(whole, |whole| leave.during(|| part(whole)));
+        let leave = ManuallyDrop::into_inner(leave);
         match part {
             Ok(part) => Ok(MappedMutexGuard { leave, part }),
             Err(part) => Err(Self { leave, part }),

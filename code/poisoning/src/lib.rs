@@ -36,5 +36,5 @@ pub mod stages;
 
 pub use error::{LockResult, PoisonError, TryLockError, TryLockResult};
 pub use flag::{Entry, Flag};
-pub use guard::{MappedMutexGuard, MutexGuard};
+pub use guard::{Leave, MappedMutexGuard, MutexGuard};
 pub use lock::Mutex;

@@ -135,8 +135,11 @@ impl<T: ?Sized> Mutex<T> {
 impl Flag {
     // ANCHOR: result
     /// What a poisonable lock answers when it has got `data`.
+    ///
+    /// # Errors
+    /// If the flag is set. `data` is in the error.
     #[inline]
-    fn result<D>(&self, data: D) -> LockResult<D> {
+    pub fn result<D>(&self, data: D) -> LockResult<D> {
         if self.is_set() {
             Err(PoisonError::new(data))
         } else {

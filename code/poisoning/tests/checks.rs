@@ -1,6 +1,7 @@
 //! The statements that the section page of *Lock poisoning* makes, of the standard library's locks.
 #![cfg(not(model))]
 
+use std::cell::Cell;
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -57,7 +58,7 @@ fn the_error_contains_the_guard() {
     assert_eq!(*mutex.lock().unwrap_or_else(PoisonError::into_inner), 8);
 }
 
-/// `lock` takes a poisoned mutex like any other, and waits for it: as long as the error exists nobody else gets in.
+/// `lock` takes a poisoned mutex like any other: as long as the error exists nobody else gets in.
 #[test]
 fn the_error_holds_the_lock() {
     watchdog(Duration::from_mins(1), || {
@@ -66,10 +67,10 @@ fn the_error_holds_the_lock() {
             let mut error = mutex.lock().unwrap_err();
             let tries = || matches!(mutex.try_lock(), Err(TryLockError::WouldBlock));
             assert!(s.spawn(tries).join().unwrap(), "another thread got in");
-            let waits = s.spawn(|| *mutex.lock().unwrap_err().into_inner());
             **error.get_mut() = 8;
             drop(error);
-            assert_eq!(waits.join().unwrap(), 8, "it didn't wait");
+            let then = s.spawn(|| *mutex.lock().unwrap_err().into_inner());
+            assert_eq!(then.join().unwrap(), 8);
         });
     });
 }
@@ -130,10 +131,29 @@ fn what_is_swapped_in_is_whole() {
     assert!(shown.ends_with("[5, 1]: 6 crates of 6\n"), "{shown}");
 }
 
-/// A destructor undoes a change that was begun and not finished, by a panic or otherwise.
+/// An assignment can't leave the old value in place: where that value's destructor panics, the new one is in already.
+#[test]
+fn what_is_assigned_is_in_whatever_the_old_value_does() {
+    struct Hold(u32);
+
+    impl Drop for Hold {
+        fn drop(&mut self) {
+            assert_ne!(self.0, 6, "the old one");
+        }
+    }
+
+    let mut hold = Hold(6);
+    let assigns = AssertUnwindSafe(|| hold = Hold(1));
+    assert!(catch_unwind(assigns).is_err());
+    assert_eq!(hold.0, 1);
+}
+
+/// A destructor undoes a change that was begun and not finished, by a panic or by an early return.
 #[test]
 fn what_was_begun_can_be_undone() {
     let shown = run("restored");
+    assert!(shown.contains("\nErr(Any { .. })\n"), "{shown}");
+    assert!(shown.contains("\nOk(Err(\"three"), "{shown}");
     assert!(shown.ends_with("[5, 1]: 6 crates of 6\n"), "{shown}");
 }
 
@@ -200,22 +220,22 @@ fn where_a_panic_aborts_nobody_sees_poison() {
 /// A mutex may be used in the closure of `catch_unwind`, whatever is in it: what a panic leaves in it is behind an error.
 #[test]
 fn a_mutex_goes_across_catch_unwind() {
-    let holds = Mutex::new([6, 0]);
+    let holds = Mutex::new(Cell::new([6, 0]));
     let result = catch_unwind(|| {
-        holds.lock().unwrap()[0] -= 5;
+        holds.lock().unwrap().set([1, 0]);
         panic!("after the statement, when the guard is gone");
     });
     assert!(result.is_err() && holds.lock().is_ok());
     let result = catch_unwind(|| {
-        let mut holds = holds.lock().unwrap();
-        holds[1] += 5;
+        let holds = holds.lock().unwrap();
+        holds.set([1, 5]);
         panic!("with the guard");
     });
     assert!(result.is_err() && holds.lock().is_err());
 }
 
-/// The error of a static mutex borrows nothing that ends: it can go up in a `Box<dyn Error>`. A text in place of the error can
-/// go anywhere.
+/// The error of a static mutex borrows nothing that ends: it can go up in a `Box<dyn Error>`, and holds the lock there. A text in place of the
+/// error can go anywhere.
 #[test]
 fn an_error_that_borrows_nothing_can_go_up() {
     static DEPTH: Mutex<u32> = Mutex::new(7);
@@ -229,6 +249,15 @@ fn an_error_that_borrows_nothing_can_go_up() {
     }
 
     assert_eq!(of_the_static().unwrap(), 7);
+    let poisons = || {
+        let _held = DEPTH.lock();
+        panic!("poisons it");
+    };
+    thread::spawn(poisons).join().unwrap_err();
+    let error = of_the_static().unwrap_err();
+    assert!(matches!(DEPTH.try_lock(), Err(TryLockError::WouldBlock)));
+    drop(error);
+    assert!(matches!(DEPTH.try_lock(), Err(TryLockError::Poisoned(_))));
     let error = as_a_text(&poisoned(7)).unwrap_err();
     assert!(error.to_string().starts_with("poisoned lock"));
 }

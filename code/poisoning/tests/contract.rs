@@ -168,6 +168,35 @@ fn a_panic_caught_inside_poisons_nothing() {
     assert!(!mutex.is_poisoned());
 }
 
+/// A guard that was taken before a panic, and is mapped while its thread unwinds, notes nothing then: it does so when it is dropped, and by
+/// then the panic may be over.
+#[test]
+fn a_guard_mapped_while_unwinding_notes_nothing_yet() {
+    type Kept<'a> = Option<MappedMutexGuard<'a, u32>>;
+
+    struct Maps<'a, 'b>(Option<MutexGuard<'a, u32>>, &'b mut Kept<'a>);
+
+    impl Drop for Maps<'_, '_> {
+        fn drop(&mut self) {
+            *self.1 = self
+                .0
+                .take()
+                .map(|held| MutexGuard::map(held, |value| value));
+        }
+    }
+
+    let mutex = Mutex::new(7);
+    let mut kept = None;
+    let unwinds = || {
+        let _maps = Maps(Some(mutex.lock().unwrap()), &mut kept);
+        panic!("runs the destructor");
+    };
+    catch_unwind(AssertUnwindSafe(unwinds)).unwrap_err();
+    assert!(!mutex.is_poisoned());
+    drop(kept.expect("the guard, mapped"));
+    assert!(!mutex.is_poisoned());
+}
+
 // ---- What it says ----
 
 /// It shows itself as the standard library's does: free, held, poisoned, and its guards and errors too.
@@ -259,15 +288,21 @@ fn it_goes_across_catch_unwind() {
     assert_not_impl_any!(MappedMutexGuard<'static, u8>: UnwindSafe);
 }
 
-/// The flag takes a byte, and with what is added so that the lock is at its proper place a word at most.
+/// The flag takes a byte, and with what is added so that the lock is at its proper place no more than the alignment of the mutex beneath.
 #[test]
-fn poisoning_takes_a_word_at_most() {
+fn poisoning_takes_the_alignment_at_most() {
+    fn takes<T>() -> usize {
+        let taken = size_of::<Mutex<T>>() - size_of::<mutex::Mutex<T>>();
+        assert!(taken <= align_of::<mutex::Mutex<T>>());
+        taken
+    }
+
     assert_eq!(size_of::<Flag>(), 1);
     assert_eq!(size_of::<Mutex<()>>(), 8);
-    assert!(size_of::<Mutex<u64>>() <= size_of::<mutex::Mutex<u64>>() + size_of::<usize>());
-    assert!(
-        size_of::<Mutex<[u64; 9]>>() <= size_of::<mutex::Mutex<[u64; 9]>>() + size_of::<usize>()
-    );
+    for taken in [takes::<()>(), takes::<u64>(), takes::<[u64; 9]>()] {
+        assert!(taken <= size_of::<usize>());
+    }
+    assert!(takes::<u128>() <= align_of::<u128>());
 }
 
 /// Its functions have the signatures of the standard library's: the same lines compile for both.

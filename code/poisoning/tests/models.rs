@@ -219,6 +219,59 @@ fn a_panic_with_a_mapped_guard_is_learned_of() {
     });
 }
 
+/// A panic is noted before the release, and not after it: whoever finds the poison and clears it has cleared it for good. So it is with a
+/// guard, in `map` and `filter_map`, and in those of a part.
+#[test]
+fn what_was_cleared_stays_cleared() {
+    fn expect(break_off: fn(&Pair)) {
+        let (ours, theirs) = two_owners();
+        let mut is_cleared = false;
+        both(
+            move || catch(|| break_off(&theirs)),
+            || {
+                if let Err(_held) = ours.lock() {
+                    ours.clear_poison();
+                    is_cleared = true;
+                }
+            },
+        );
+        assert_eq!(ours.is_poisoned(), !is_cleared, "poisoned again");
+    }
+
+    fn half(pair: &Pair) -> MappedMutexGuard<'_, u32> {
+        MutexGuard::map(pair.lock().unwrap(), |pair| &mut pair[0])
+    }
+
+    model(Bounds::EXHAUSTIVE, || {
+        expect(|pair| {
+            let _held = pair.lock().unwrap();
+            unwind()
+        });
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        expect(|pair| {
+            let _part = MutexGuard::map(pair.lock().unwrap(), |_| -> &mut u32 { unwind() });
+        });
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        expect(|pair| {
+            let pair = pair.lock().unwrap();
+            let _part = MutexGuard::filter_map(pair, |_| -> Option<&mut u32> { unwind() });
+        });
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        expect(|pair| {
+            let _part = MappedMutexGuard::map(half(pair), |_| -> &mut u32 { unwind() });
+        });
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        expect(|pair| {
+            let part = half(pair);
+            let _part = MappedMutexGuard::filter_map(part, |_| -> Option<&mut u32> { unwind() });
+        });
+    });
+}
+
 /// The first stage is poisoned as well, when the thread that panicked has ended; and keeps threads apart.
 #[test]
 fn the_late_stage_is_poisoned_in_the_end() {
@@ -309,23 +362,28 @@ fn what_was_repaired_and_cleared_is_whole() {
     });
 }
 
-/// Who asks without the lock may hear of a panic early or late; that the mutex is poisoned is never said before the panic.
+/// Whoever asks without the lock may hear of a panic late; that the mutex is poisoned is never said before the panic, nor of a critical section
+/// that ends without one.
 #[test]
 fn is_poisoned_says_so_only_after_a_panic() {
     model(Bounds::EXHAUSTIVE, || {
         let ours = Arc::new((Mutex::new([0, 0]), AtomicU32::new(0)));
         let theirs = Arc::clone(&ours);
         let panics = move || {
-            // ORDERING: Relaxed: it is the flag that is asked about.
-            theirs.1.store(1, Relaxed);
-            break_off(&theirs.0);
+            drop(theirs.0.lock().unwrap());
+            catch(|| {
+                let _held = theirs.0.lock().unwrap();
+                // ORDERING: Relaxed: it is the flag that is asked about.
+                theirs.1.store(1, Relaxed);
+                unwind()
+            });
         };
         both(panics, || {
             if ours.0.is_poisoned() {
                 // Only with the lock is what came before the panic sure to be seen.
                 drop(ours.0.lock());
                 // ORDERING: Relaxed: the lock has ordered it.
-                assert_eq!(ours.1.load(Relaxed), 1);
+                assert_eq!(ours.1.load(Relaxed), 1, "poisoned before the panic");
             }
         });
     });

@@ -97,10 +97,10 @@ fn a_map_that_notes_a_panic_outside_comes_too_late() {
         let theirs = Arc::clone(&ours);
         let panics = move || {
             catch(|| {
-                theirs.map(|pair: &mut [u32; 2]| -> &mut u32 {
+                wrong::Guard::map(theirs.lock().unwrap(), |pair| -> &mut u32 {
                     pair[0] = 1;
                     unwind()
-                });
+                })
             });
         };
         both(panics, || {
@@ -111,7 +111,57 @@ fn a_map_that_notes_a_panic_outside_comes_too_late() {
     });
 }
 
-/// A lock that orders nothing hides the flag as it hides the value: Relaxed is enough only because the lock beneath isn't.
+/// A `map` that notes its closure's panic once more, where it ends, does so after the release: it poisons a lock that another thread has
+/// repaired and cleared.
+#[test]
+fn a_map_that_notes_a_panic_twice_poisons_what_was_cleared() {
+    model_fails("poisoned again", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new(wrong::Mapping::new([0, 0]));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            catch(|| {
+                let pair = theirs.lock().unwrap();
+                wrong::Guard::map_and_note_twice(pair, |_| -> &mut u32 { unwind() })
+            });
+        };
+        let mut is_cleared = false;
+        both(panics, || {
+            if let Err(_held) = ours.lock() {
+                ours.clear_poison();
+                is_cleared = true;
+            }
+        });
+        assert_eq!(ours.is_poisoned(), !is_cleared, "poisoned again");
+    });
+}
+
+/// A lock that is poisoned from the start of each critical section until it has ended well says so where nobody panics.
+#[test]
+fn a_flag_set_at_the_entry_is_seen_before_a_panic() {
+    model_fails("poisoned before the panic", Bounds::EXHAUSTIVE, || {
+        let ours = Arc::new((wrong::Eager::new(), AtomicU32::new(0)));
+        let theirs = Arc::clone(&ours);
+        let panics = move || {
+            theirs.0.with(|| ());
+            catch(|| {
+                theirs.0.with(|| {
+                    // ORDERING: Relaxed: it is the flag that is asked about.
+                    theirs.1.store(1, Relaxed);
+                    unwind()
+                });
+            });
+        };
+        both(panics, || {
+            if ours.0.is_poisoned() {
+                ours.0.with(|| ());
+                // ORDERING: Relaxed: the lock has ordered it.
+                assert_eq!(ours.1.load(Relaxed), 1, "poisoned before the panic");
+            }
+        });
+    });
+}
+
+/// A lock that orders nothing hides the flag: Relaxed is enough only because the lock beneath isn't.
 #[test]
 fn a_flag_needs_a_lock_that_orders() {
     model_fails(
@@ -137,7 +187,7 @@ fn a_flag_needs_a_lock_that_orders() {
     );
 }
 
-/// Who asks `is_poisoned` without the lock may be told no after the panic, even after the lock was released.
+/// Whoever asks `is_poisoned` without the lock may be told no after the panic, even after the lock was released.
 #[test]
 fn to_ask_without_the_lock_may_be_too_early() {
     model_fails("not told of a panic that was", Bounds::EXHAUSTIVE, || {

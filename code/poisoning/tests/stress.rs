@@ -21,20 +21,22 @@ mod real {
 
     use platform::model::{catch, unwind};
     use poisoning::{MappedMutexGuard, Mutex, MutexGuard, PoisonError};
-    use stress::{both, crew};
+    use stress::{both, crew, leak, use_after_free};
 
     const ROUNDS: u32 = 500;
 
     /// Threads count, and one of them panics each third time. Whoever finds the mutex poisoned makes the pair
     /// whole again.
     pub(super) fn some_panic() {
-        let pair = Mutex::new((0_u32, 0_u32));
+        let mutex = Mutex::new((0_u32, 0_u32));
         crew(4, |number| {
             for round in 0..ROUNDS {
                 let count = || {
-                    let mut pair = pair.lock().unwrap_or_else(|error| {
+                    let mut pair = mutex.lock().unwrap_or_else(|error| {
                         let mut pair = error.into_inner();
                         pair.1 = pair.0;
+                        // So that the next panic has to be noted, too.
+                        mutex.clear_poison();
                         pair
                     });
                     assert_eq!(pair.0, pair.1, "half changed, and no error");
@@ -51,8 +53,7 @@ mod real {
                 }
             }
         });
-        assert!(pair.is_poisoned());
-        let pair = pair.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let pair = mutex.into_inner().unwrap_or_else(PoisonError::into_inner);
         assert_eq!(pair.0, 4 * ROUNDS);
     }
 
@@ -79,20 +80,9 @@ mod real {
                     || unsafe { *black_box(place.get()) = 2 },
                 );
             }
-            "use-after-free" => {
-                let freed = Box::into_raw(Box::new(7));
-                // SAFETY: it came out of a box a line ago.
-                drop(unsafe { Box::from_raw(freed) });
-                // SAFETY: none. This is the planted fault.
-                black_box(unsafe { freed.read_volatile() });
-            }
-            "leak" => {
-                // Nothing on this thread's stack or in its registers is to remember it.
-                both(
-                    || std::mem::forget(black_box(Box::new([0_u8; 4096]))),
-                    || (),
-                );
-            }
+            // SAFETY: none. This is the planted fault.
+            "use-after-free" => unsafe { use_after_free() },
+            "leak" => leak(),
             unknown => panic!("--planted race|use-after-free|leak, not {unknown:?}"),
         }
     }

@@ -2,6 +2,7 @@
 #![cfg(not(model))]
 
 use std::any::Any;
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -40,7 +41,7 @@ fn message(payload: &dyn Any) -> &str {
 mod types {
     use std::cell::{LazyCell, OnceCell, RefCell};
     use std::io;
-    use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, mpsc};
+    use std::sync::{Arc, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, mpsc};
     use std::thread;
 
     use super::{panics, told, tried};
@@ -137,7 +138,8 @@ mod types {
         panics(|| {
             let _ = *lazy;
         });
-        format!("any use {}", tried(|| *lazy))
+        let value = LazyLock::get(&lazy);
+        format!("`*lazy` {}; `get`: `{value:?}`", tried(|| *lazy))
     }
 
     pub(super) fn lazy_cell() -> String {
@@ -145,7 +147,8 @@ mod types {
         panics(|| {
             let _ = *lazy;
         });
-        format!("any use {}", tried(|| *lazy))
+        let value = LazyCell::get(&lazy);
+        format!("`*lazy` {}; `get`: `{value:?}`", tried(|| *lazy))
     }
 
     pub(super) fn thread_local() -> String {
@@ -193,18 +196,18 @@ mod types {
         format!("`recv`: {first} for what was sent, then {then}, as when it is dropped")
     }
 
-    pub(super) fn barrier() -> String {
-        let barrier = Barrier::new(1);
-        panics(|| {
-            barrier.wait();
-            panic!()
-        });
-        format!("`wait` returns: {}", tried(|| barrier.wait().is_leader()))
-    }
-
     pub(super) fn join() -> String {
         let thread = thread::spawn(|| panic!());
         format!("`join`: {}", told(&thread.join()))
+    }
+
+    pub(super) fn scope() -> String {
+        let scope = || {
+            thread::scope(|s| {
+                s.spawn(|| panic!());
+            });
+        };
+        format!("`scope` {}", tried(scope))
     }
 
     pub(super) fn stdout() -> String {
@@ -283,10 +286,14 @@ fn what_each_type_does_after_a_panic() {
         ("`thread_local!`", "the initialiser", types::thread_local()),
         ("`RefCell`", "a holder of a `RefMut`", types::ref_cell()),
         ("`Stdout`", "a holder of its lock", types::stdout()),
-        ("`Barrier`", "a thread that has waited", types::barrier()),
         ("`mpsc::Receiver`", "its owner", types::receiver()),
         ("`mpsc::Sender`", "its owner", types::sender()),
         ("`JoinHandle`", "the thread", types::join()),
+        (
+            "`thread::scope`",
+            "a thread that nobody joins",
+            types::scope(),
+        ),
         ("`Arc::make_mut`", "the clone", types::make_mut()),
         ("`parking_lot::Mutex`", "a holder", types::parking_lot()),
         ("the book's `Mutex`", "a holder", types::book()),
@@ -393,6 +400,25 @@ macro_rules! cases {
                 panic!()
             },
         );
+        case(
+            "a panic with a guard that a destructor took during an earlier panic",
+            |mutex| {
+                type Kept<'a> = Cell<Option<MutexGuard<'a, u32>>>;
+                struct Takes<'a, 'b>(&'a $mutex<u32>, &'b Kept<'a>);
+                impl Drop for Takes<'_, '_> {
+                    fn drop(&mut self) {
+                        self.1.set(Some(self.0.lock().unwrap()));
+                    }
+                }
+                let kept = Cell::new(None);
+                panics(|| {
+                    let _takes = Takes(mutex, &kept);
+                    panic!()
+                });
+                let _held = kept.take().unwrap();
+                panic!()
+            },
+        );
         cases
     }};
 }
@@ -402,13 +428,13 @@ fn panics_or_not(f: impl FnOnce()) {
 }
 
 fn of_std() -> Vec<Case> {
-    use std::sync::{Mutex, TryLockError};
+    use std::sync::{Mutex, MutexGuard, TryLockError};
 
     cases!(Mutex)
 }
 
 fn of_the_book() -> Vec<Case> {
-    use poisoning::{Mutex, TryLockError};
+    use poisoning::{Mutex, MutexGuard, TryLockError};
 
     cases!(Mutex)
 }
@@ -449,8 +475,8 @@ fn what_poisoning_takes() {
                 mem::size_of::<std::sync::Mutex<$value>>(),
             ];
             assert!(
-                sizes[1] - sizes[0] <= mem::size_of::<usize>(),
-                "at most a word"
+                sizes[1] - sizes[0] <= mem::align_of::<mutex::Mutex<$value>>(),
+                "at most the alignment"
             );
             let [plain, book, std] = sizes.map(|size| size.to_string());
             [
@@ -461,7 +487,14 @@ fn what_poisoning_takes() {
             ]
         }};
     }
-    let rows = [row!(()), row!(u8), row!(u32), row!(u64), row!([u64; 2])];
+    let rows = [
+        row!(()),
+        row!(u8),
+        row!(u32),
+        row!(u64),
+        row!([u64; 2]),
+        row!(u128),
+    ];
     table(
         "sizes",
         &["Value", "Book, plain", "Book", "`std`"],

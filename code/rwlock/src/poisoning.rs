@@ -1,15 +1,17 @@
 //! A layer over the plain lock that remembers panics of writers, shaped like [`std::sync::RwLock`].
 //!
 //! A writer that panics may have left the value half written, and so the lock is *poisoned*: from then on whoever comes in is told. A reader
-//! can leave nothing half written, and its panic poisons nothing: the guards of readers are those of the plain lock.
+//! has only a shared reference, and its panic poisons nothing, as in std: the guards of readers are those of the plain lock. What can be written
+//! through a shared reference, a reader may leave half written all the same, and nobody is told.
 
 #![forbid(unsafe_code)]
 
 use std::fmt;
+use std::mem::{self, ManuallyDrop};
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use poisoning::{Entry, Flag, LockResult, PoisonError, TryLockError, TryLockResult};
+use poisoning::{Flag, Leave, LockResult, PoisonError, TryLockError, TryLockResult};
 
 use crate as plain;
 pub use crate::{MappedRwLockReadGuard, RwLockReadGuard};
@@ -42,7 +44,40 @@ impl<T> RwLock<T> {
     /// When the lock is poisoned. The value is in the error.
     pub fn into_inner(self) -> LockResult<T> {
         let Self { flag, lock } = self;
-        flag.told(lock.into_inner())
+        flag.result(lock.into_inner())
+    }
+
+    /// A clone of the value.
+    ///
+    /// # Errors
+    /// When the lock is poisoned. Nothing is cloned then.
+    pub fn get_cloned(&self) -> Result<T, PoisonError<()>>
+    where
+        T: Clone,
+    {
+        match self.read() {
+            Ok(value) => Ok(value.clone()),
+            Err(_) => Err(PoisonError::new(())),
+        }
+    }
+
+    /// Puts `value` in, and drops what was there when the lock is left.
+    ///
+    /// # Errors
+    /// When the lock is poisoned. `value` is in the error then, and what was in the lock stays.
+    pub fn set(&self, value: T) -> Result<(), PoisonError<T>> {
+        self.replace(value).map(drop)
+    }
+
+    /// Puts `value` in, and returns what was there.
+    ///
+    /// # Errors
+    /// When the lock is poisoned. `value` is in the error then, and what was in the lock stays.
+    pub fn replace(&self, value: T) -> LockResult<T> {
+        match self.write() {
+            Ok(mut place) => Ok(mem::replace(&mut *place, value)),
+            Err(_) => Err(PoisonError::new(value)),
+        }
     }
 }
 
@@ -58,7 +93,7 @@ impl<T: ?Sized> RwLock<T> {
     /// When there are 2<sup>28</sup> readers in, which takes forgotten guards.
     #[inline]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
-        self.flag.told(self.lock.read())
+        self.flag.result(self.lock.read())
     }
 
     /// Comes in as a reader if no writer is in or waiting.
@@ -69,7 +104,7 @@ impl<T: ?Sized> RwLock<T> {
     #[inline]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let guard = self.lock.try_read().ok_or(TryLockError::WouldBlock)?;
-        Ok(self.flag.told(guard)?)
+        Ok(self.flag.result(guard)?)
     }
 
     // ANCHOR: write
@@ -84,8 +119,8 @@ impl<T: ?Sized> RwLock<T> {
     #[inline]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let guard = self.lock.write();
-        self.flag.told(RwLockWriteGuard {
-            entered: Entered::new(&self.flag),
+        self.flag.result(RwLockWriteGuard {
+            leave: Leave::new(&self.flag),
             guard,
         })
     }
@@ -99,8 +134,8 @@ impl<T: ?Sized> RwLock<T> {
     #[inline]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let guard = self.lock.try_write().ok_or(TryLockError::WouldBlock)?;
-        Ok(self.flag.told(RwLockWriteGuard {
-            entered: Entered::new(&self.flag),
+        Ok(self.flag.result(RwLockWriteGuard {
+            leave: Leave::new(&self.flag),
             guard,
         })?)
     }
@@ -122,23 +157,7 @@ impl<T: ?Sized> RwLock<T> {
     /// # Errors
     /// When the lock is poisoned. The value is in the error.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        self.flag.told(self.lock.get_mut())
-    }
-}
-
-/// Makes an error of whatever a poisoned lock gives out.
-trait Told {
-    fn told<R>(&self, result: R) -> LockResult<R>;
-}
-
-impl Told for Flag {
-    #[inline]
-    fn told<R>(&self, result: R) -> LockResult<R> {
-        if self.is_set() {
-            Err(PoisonError::new(result))
-        } else {
-            Ok(result)
-        }
+        self.flag.result(self.lock.get_mut())
     }
 }
 
@@ -170,32 +189,11 @@ impl<T> From<T> for RwLock<T> {
 /// The value of a lock, for writing. Dropping it leaves the lock, and poisons
 /// it if that happens because of a panic.
 #[must_use = "the lock is left at once if the guard isn't kept"]
+#[clippy::has_significant_drop]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     /// Dropped first: the flag is set before another thread is in.
-    entered: Entered<'a>,
+    leave: Leave<'a>,
     guard: plain::RwLockWriteGuard<'a, T>,
-}
-
-/// Notes at its end whether its thread panics, if it didn't at its beginning.
-#[derive(Clone)]
-struct Entered<'a> {
-    flag: &'a Flag,
-    entry: Entry,
-}
-
-impl<'a> Entered<'a> {
-    #[inline]
-    fn new(flag: &'a Flag) -> Self {
-        let entry = flag.enter();
-        Self { flag, entry }
-    }
-}
-
-impl Drop for Entered<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        self.flag.leave(&self.entry);
-    }
 }
 // ANCHOR_END: guard
 
@@ -212,9 +210,9 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     /// An associated function, so that it hides no method of `T`.
     #[inline]
     pub fn downgrade(guard: Self) -> RwLockReadGuard<'a, T> {
-        let Self { entered, guard } = guard;
+        let Self { leave, guard } = guard;
         // Whatever unwinds through here began while this could write.
-        drop(entered);
+        drop(leave);
         plain::RwLockWriteGuard::downgrade(guard)
     }
 
@@ -224,14 +222,12 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         F: FnOnce(&mut T) -> &mut U,
         U: ?Sized,
     {
-        let Self { entered, guard } = guard;
-        let first = entered.clone();
-        let guard = plain::RwLockWriteGuard::map(guard, |value| {
-            // If `part` unwinds, the plain guard leaves the lock. This is dropped before.
-            let _first = first;
-            part(value)
-        });
-        MappedRwLockWriteGuard { entered, guard }
+        let Self { leave, guard } = guard;
+        // If `part` unwinds, the plain guard leaves the lock. The panic is noted before, and not again here.
+        let leave = ManuallyDrop::new(leave);
+        let guard = plain::RwLockWriteGuard::map(guard, |value| leave.during(|| part(value)));
+        let leave = ManuallyDrop::into_inner(leave);
+        MappedRwLockWriteGuard { leave, guard }
     }
 
     /// A guard of the part of the value that `part` returns.
@@ -243,24 +239,23 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         F: FnOnce(&mut T) -> Option<&mut U>,
         U: ?Sized,
     {
-        let Self { entered, guard } = guard;
-        let first = entered.clone();
-        let part = plain::RwLockWriteGuard::filter_map(guard, |value| {
-            let _first = first;
-            part(value)
-        });
+        let Self { leave, guard } = guard;
+        let leave = ManuallyDrop::new(leave);
+        let part = plain::RwLockWriteGuard::filter_map(guard, |value| leave.during(|| part(value)));
+        let leave = ManuallyDrop::into_inner(leave);
         match part {
-            Ok(guard) => Ok(MappedRwLockWriteGuard { entered, guard }),
-            Err(guard) => Err(Self { entered, guard }),
+            Ok(guard) => Ok(MappedRwLockWriteGuard { leave, guard }),
+            Err(guard) => Err(Self { leave, guard }),
         }
     }
 }
 
 /// A part of the value of a lock, for writing. Dropping it leaves the lock, and poisons it if that happens because of a panic.
 #[must_use = "the lock is left at once if the guard isn't kept"]
+#[clippy::has_significant_drop]
 pub struct MappedRwLockWriteGuard<'a, T: ?Sized> {
     /// Dropped first: the flag is set before another thread is in.
-    entered: Entered<'a>,
+    leave: Leave<'a>,
     guard: plain::MappedRwLockWriteGuard<'a, T>,
 }
 
@@ -271,13 +266,11 @@ impl<'a, T: ?Sized> MappedRwLockWriteGuard<'a, T> {
         F: FnOnce(&mut T) -> &mut U,
         U: ?Sized,
     {
-        let Self { entered, guard } = guard;
-        let first = entered.clone();
-        let guard = plain::MappedRwLockWriteGuard::map(guard, |value| {
-            let _first = first;
-            part(value)
-        });
-        MappedRwLockWriteGuard { entered, guard }
+        let Self { leave, guard } = guard;
+        let leave = ManuallyDrop::new(leave);
+        let guard = plain::MappedRwLockWriteGuard::map(guard, |value| leave.during(|| part(value)));
+        let leave = ManuallyDrop::into_inner(leave);
+        MappedRwLockWriteGuard { leave, guard }
     }
 
     /// A guard of a part of this part.
@@ -289,15 +282,14 @@ impl<'a, T: ?Sized> MappedRwLockWriteGuard<'a, T> {
         F: FnOnce(&mut T) -> Option<&mut U>,
         U: ?Sized,
     {
-        let Self { entered, guard } = guard;
-        let first = entered.clone();
-        let part = plain::MappedRwLockWriteGuard::filter_map(guard, |value| {
-            let _first = first;
-            part(value)
-        });
+        let Self { leave, guard } = guard;
+        let leave = ManuallyDrop::new(leave);
+        let part =
+            plain::MappedRwLockWriteGuard::filter_map(guard, |value| leave.during(|| part(value)));
+        let leave = ManuallyDrop::into_inner(leave);
         match part {
-            Ok(guard) => Ok(MappedRwLockWriteGuard { entered, guard }),
-            Err(guard) => Err(Self { entered, guard }),
+            Ok(guard) => Ok(MappedRwLockWriteGuard { leave, guard }),
+            Err(guard) => Err(Self { leave, guard }),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt::{Debug, Display};
 use std::mem::size_of;
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -325,6 +326,41 @@ fn nobody_else_poisons() {
     assert!(would_block(&lock.try_read()));
     assert!(would_block(&lock.try_write()));
     drop(guard);
+}
+
+/// What a reader can write, through an atomic, it may leave half written by a panic, and nobody is told; in std as well.
+#[test]
+fn a_reader_may_leave_half_written_what_it_can_write() {
+    macro_rules! left_by_a_reader {
+        ($($lock:ident)::+) => {{
+            let lock = $($lock)::+::new((AtomicU32::new(0), AtomicU32::new(0)));
+            let reads = || {
+                let pair = lock.read().unwrap();
+                // ORDERING: Relaxed: there is one thread.
+                pair.0.store(1, Relaxed);
+                resume_unwind(Box::new(()));
+            };
+            catch_unwind(reads).unwrap_err();
+            let pair = lock.write().unwrap();
+            (pair.0.load(Relaxed), pair.1.load(Relaxed))
+        }};
+    }
+    assert_eq!(left_by_a_reader!(poisoning::RwLock), (1, 0));
+    assert_eq!(left_by_a_reader!(std::sync::RwLock), (1, 0));
+}
+
+/// The value can be cloned, set and replaced in one call; of a poisoned lock it can't, and what was to go in comes back.
+#[test]
+fn the_value_of_a_lock_can_be_cloned_set_and_replaced() {
+    let lock = poisoning::RwLock::new("a".to_owned());
+    assert_eq!(lock.get_cloned().unwrap(), "a");
+    lock.set("b".to_owned()).unwrap();
+    assert_eq!(lock.replace("c".to_owned()).unwrap(), "b");
+    poison(&lock);
+    lock.get_cloned().unwrap_err().into_inner();
+    assert_eq!(lock.set("d".to_owned()).unwrap_err().into_inner(), "d");
+    assert_eq!(lock.replace("e".to_owned()).unwrap_err().into_inner(), "e");
+    assert_eq!(lock.into_inner().unwrap_err().into_inner(), "c");
 }
 
 /// A guard of a part poisons as the whole does.

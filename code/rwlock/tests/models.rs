@@ -475,6 +475,67 @@ fn whoever_sees_what_a_panic_in_map_left_is_told() {
     });
 }
 
+/// A panic in the closure of `map` or `filter_map`, also of a part, is noted before the lock is left and not after it: whoever finds the poison and
+/// clears it has cleared it for good.
+#[test]
+fn what_was_cleared_stays_cleared() {
+    use poisoning::{MappedRwLockWriteGuard as Mapped, RwLockWriteGuard as Whole};
+
+    type Lock = poisoning::RwLock<(i32, i32)>;
+
+    fn half(lock: &Lock) -> Mapped<'_, i32> {
+        Whole::map(lock.write().unwrap(), |pair| &mut pair.0)
+    }
+
+    let panics: [fn(&Lock); 5] = [
+        |lock| {
+            let _guard = lock.write().unwrap();
+            unwind();
+        },
+        |lock| {
+            drop(Whole::map(lock.write().unwrap(), |_| -> &mut i32 {
+                unwind()
+            }));
+        },
+        |lock| {
+            let guard = lock.write().unwrap();
+            drop(Whole::filter_map(guard, |_| -> Option<&mut i32> {
+                unwind()
+            }));
+        },
+        |lock| drop(Mapped::map(half(lock), |_| -> &mut i32 { unwind() })),
+        |lock| {
+            drop(Mapped::filter_map(half(lock), |_| -> Option<&mut i32> {
+                unwind()
+            }));
+        },
+    ];
+    for panics in panics {
+        // Every execution is in the model of a reader and a writer.
+        model(Bounds::preemptions(3), move || {
+            let cleared = Tally::default();
+            let theirs = cleared.clone();
+            crew(
+                2,
+                Lock::new((0, 0)),
+                move |thread, lock| {
+                    if thread == 1 {
+                        catch(|| panics(lock));
+                    } else if let Err(_guard) = lock.write() {
+                        lock.clear_poison();
+                        theirs.count();
+                    }
+                },
+                move |lock| {
+                    // So that it has heard of the others.
+                    let _guard = lock.read();
+                    assert_eq!(lock.is_poisoned(), cleared.get() == 0, "poisoned again");
+                },
+            );
+        });
+    }
+}
+
 // ---- Parts ----
 
 /// A guard of a part keeps readers and writers apart as the whole does.

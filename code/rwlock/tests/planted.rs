@@ -10,9 +10,10 @@ mod faulty;
 #[path = "planted/wrong.rs"]
 mod wrong;
 
-use common::{Cell, Rc, Stays, Tally, meet};
+use common::{Cell, Rc, Stays, Tally, crew, meet};
 use platform::model::{Bounds, catch, model, model_fails, settle_report, unwind};
 use platform::thread::{Options, start};
+use poisoning::{Flag, Leave};
 use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use faulty::{Copy, Fault};
@@ -451,6 +452,44 @@ fn a_panic_that_leaves_nothing_is_a_deadlock() {
                 });
             }
         });
+    });
+}
+
+/// If a panic in the closure of `map` is noted once more after the lock was left, a lock that another writer has repaired and cleared is poisoned.
+#[test]
+fn a_panic_noted_after_leaving_poisons_what_was_cleared() {
+    model_fails("poisoned again", Bounds::EXHAUSTIVE, || {
+        let cleared = Tally::default();
+        let theirs = cleared.clone();
+        let work = move |thread: usize, (flag, lock): &(Flag, RwLock<i32>)| {
+            let guard = lock.write();
+            if thread == 0 {
+                if flag.is_set() {
+                    flag.clear();
+                    theirs.count();
+                }
+                drop(guard);
+            } else {
+                let (outer, inner) = (Leave::new(flag), Leave::new(flag));
+                catch(|| {
+                    let _outer = outer;
+                    RwLockWriteGuard::map(guard, |_| -> &mut i32 {
+                        let _inner = inner;
+                        unwind()
+                    })
+                });
+            }
+        };
+        crew(
+            2,
+            (Flag::new(), RwLock::new(0)),
+            work,
+            move |(flag, lock)| {
+                // So that it has heard of the others.
+                let _guard = lock.read();
+                assert_eq!(flag.is_set(), cleared.get() == 0, "poisoned again");
+            },
+        );
     });
 }
 

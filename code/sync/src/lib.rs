@@ -22,7 +22,9 @@
 pub use poisoning::{
     LockResult, MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, TryLockResult,
 };
-pub use rwlock::poisoning::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+pub use rwlock::poisoning::{
+    MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
 pub use shared_ownership::{Arc, Weak};
 
 pub mod cell {
@@ -37,7 +39,9 @@ pub mod cell {
 pub mod nonpoison {
     //! Locks that remember no panic: sections 7 and 9. In the standard library this module is unstable.
     pub use mutex::{MappedMutexGuard, Mutex, MutexGuard};
-    pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+    pub use rwlock::{
+        MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
+    };
 }
 
 pub mod rc {

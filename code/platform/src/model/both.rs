@@ -42,7 +42,6 @@ pub fn both<K: 'static, R>(theirs: impl FnOnce() -> K + Send, ours: impl FnOnce(
         });
     }
     let has_ended = AtomicU32::new(0);
-    let join = Join(&has_ended);
     let word = Sent(&raw const has_ended);
     let main = move || {
         let Sent(word) = { word };
@@ -55,10 +54,12 @@ pub fn both<K: 'static, R>(theirs: impl FnOnce() -> K + Send, ours: impl FnOnce(
         drop(kept);
     };
     let main: Box<dyn FnOnce() + Send + '_> = Box::new(main);
-    // SAFETY: `join` waits until the closure has been called and dropped, but for its pointers and
+    // SAFETY: `join` below waits until the closure has been called and dropped, but for its pointers and
     // for what it keeps, which is `'static`.
     let main: Box<dyn FnOnce() + Send> = unsafe { std::mem::transmute(main) };
     start(&Options::default(), main).expect("a thread");
+    // Not before: without a thread it would wait for ever.
+    let join = Join(&has_ended);
     let result = ours();
     drop(join);
     result

@@ -24,6 +24,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub struct Marked;
 
 /// The system's allocator, which counts the blocks that are aligned as a [`Marked`] is.
+///
+/// A block that is freed twice is noticed by the count alone, and so only where no other marked block is allocated: a test of that has one.
 #[derive(Debug)]
 pub struct Counting;
 
@@ -55,7 +57,7 @@ pub fn alone() -> MutexGuard<'static, ()> {
     alone
 }
 
-// SAFETY: everything is passed on, but for what was freed already.
+// SAFETY: everything is passed on, but for a block that is freed while none is allocated, which ends the process.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.align() == align_of::<Marked>() {

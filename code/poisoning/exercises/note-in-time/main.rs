@@ -12,5 +12,5 @@ variants! {
     wrong_nothing = "wrong/nothing.rs";
     wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
-    wrong_every_panic = "wrong/every_panic.rs";
+    wrong_entry_too_early = "wrong/entry_too_early.rs";
 }

@@ -7,30 +7,12 @@ use platform::atomic::{
     Ordering::{Acquire, Relaxed},
 };
 use platform::hint;
-use poisoning::{Entry, Flag, LockResult, PoisonError};
+use poisoning::{Entry, Flag, Leave, LockResult, PoisonError};
 
 /// A guard that is right: the flag, and then the lock.
 pub(crate) struct Guard<'a, T> {
-    _leave: Leave<'a>,
+    leave: Leave<'a>,
     value: mutex::MutexGuard<'a, T>,
-}
-
-struct Leave<'a> {
-    flag: &'a Flag,
-    entry: Entry,
-}
-
-impl<'a> Leave<'a> {
-    fn new(flag: &'a Flag) -> Self {
-        let entry = flag.enter();
-        Self { flag, entry }
-    }
-}
-
-impl Drop for Leave<'_> {
-    fn drop(&mut self) {
-        self.flag.leave(&self.entry);
-    }
 }
 
 impl<T> Deref for Guard<'_, T> {
@@ -74,7 +56,7 @@ impl<T> Early<T> {
         let is_set = self.flag.is_set();
         let value = self.mutex.lock();
         let guard = Guard {
-            _leave: Leave::new(&self.flag),
+            leave: Leave::new(&self.flag),
             value,
         };
         answer(is_set, guard)
@@ -82,7 +64,7 @@ impl<T> Early<T> {
     // ANCHOR_END: early
 }
 
-/// Notes a panic of `map`'s closure where `map` is called.
+/// A lock that is right, with a guard that isn't where it is mapped.
 pub(crate) struct Mapping<T> {
     flag: Flag,
     mutex: mutex::Mutex<T>,
@@ -99,22 +81,81 @@ impl<T> Mapping<T> {
     pub(crate) fn lock(&self) -> LockResult<Guard<'_, T>> {
         let value = self.mutex.lock();
         let guard = Guard {
-            _leave: Leave::new(&self.flag),
+            leave: Leave::new(&self.flag),
             value,
         };
         answer(self.flag.is_set(), guard)
     }
 
-    /// Takes the lock, and calls `part` with the value.
+    pub(crate) fn is_poisoned(&self) -> bool {
+        self.flag.is_set()
+    }
+
+    pub(crate) fn clear_poison(&self) {
+        self.flag.clear();
+    }
+}
+
+/// A guard of a part.
+pub(crate) struct Part<'a, U> {
+    _leave: Leave<'a>,
+    _part: mutex::MappedMutexGuard<'a, U>,
+}
+
+impl<'a, T> Guard<'a, T> {
+    /// Notes a panic of the closure where this ends.
     // ANCHOR: mapping
-    pub(crate) fn map<U>(&self, part: impl FnOnce(&mut T) -> &mut U) {
-        let value = self.mutex.lock();
-        let leave = Leave::new(&self.flag);
-        let part = mutex::MutexGuard::map(value, part);
-        drop(leave);
-        drop(part);
+    pub(crate) fn map<U, F>(guard: Self, part: F) -> Part<'a, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+    {
+        let Self { leave, value } = guard;
+        Part {
+            _part: mutex::MutexGuard::map(value, part),
+            _leave: leave,
+        }
     }
     // ANCHOR_END: mapping
+
+    /// Notes a panic of the closure in there, and where this ends.
+    pub(crate) fn map_and_note_twice<U, F>(guard: Self, part: F) -> Part<'a, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+    {
+        let Self { leave, value } = guard;
+        Part {
+            _part: mutex::MutexGuard::map(value, |value| leave.during(|| part(value))),
+            _leave: leave,
+        }
+    }
+}
+
+/// Sets the flag as soon as the lock is held, and takes it back if nothing has happened.
+pub(crate) struct Eager {
+    is_set: AtomicBool,
+    mutex: mutex::Mutex<()>,
+}
+
+impl Eager {
+    pub(crate) fn new() -> Self {
+        Self {
+            is_set: AtomicBool::new(false),
+            mutex: mutex::Mutex::new(()),
+        }
+    }
+
+    pub(crate) fn with(&self, f: impl FnOnce()) {
+        let _held = self.mutex.lock();
+        // ORDERING: Relaxed: the lock orders both.
+        self.is_set.store(true, Relaxed);
+        f();
+        self.is_set.store(false, Relaxed);
+    }
+
+    pub(crate) fn is_poisoned(&self) -> bool {
+        // ORDERING: Relaxed, as in `Flag`.
+        self.is_set.load(Relaxed)
+    }
 }
 
 /// A lock whose release releases nothing, with a flag.

@@ -1,5 +1,3 @@
-use std::sync::nonpoison::Mutex;
+pub use std::sync::nonpoison::{Condvar, Mutex, RwLock};
 
-fn main() {
-    println!("{}", Mutex::new(7).lock());
-}
+fn main() {}
