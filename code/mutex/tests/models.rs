@@ -161,8 +161,7 @@ fn try_lock_meets_a_holder() {
 /// `try_lock` fails only while somebody has the mutex.
 #[test]
 fn a_try_fails_only_while_somebody_has_the_mutex() {
-    // Two tries each: exhaustive, it takes too long.
-    model(Bounds::preemptions(3), || {
+    model(Bounds::EXHAUSTIVE, || {
         let holders = Tally::default();
         let work = move |_, sum: &Mutex<usize>| {
             for _ in 0..2 {
