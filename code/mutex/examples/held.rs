@@ -10,6 +10,7 @@
 )]
 
 use std::cell::Cell;
+use std::ops::AddAssign;
 use std::sync::MutexGuard;
 
 #[macro_use]
@@ -32,6 +33,14 @@ fn call(_: usize, function: impl Fn()) {
 
 fn call_with(_: MutexGuard<'_, Vec<u32>>, function: impl Fn()) {
     function();
+}
+
+struct Apple;
+
+impl AddAssign<Apple> for Vec<u32> {
+    fn add_assign(&mut self, _: Apple) {
+        self.push(180);
+    }
 }
 
 struct Row {
@@ -61,6 +70,7 @@ fn main() {
         { m.lock().push({ here(); 2 }); }
         { *m.lock() = { here(); Vec::new() }; }
         { m.lock()[0] += { here(); 2 }; }
+        { *m.lock() += { here(); Apple }; }
         { m.lock().iter().for_each(|_| here()); }
         { call(m.lock().len(), here); }
         { call_with(m.lock(), here); }
@@ -95,6 +105,7 @@ fn main() {
         { loop { let Some(last) = m.lock().pop() else { break }; here() } }
         { for n in m.lock().iter() { here() } }
         { for n in m.lock().clone() { here() } }
+        { for n in { m.lock().clone() } { here() } }
         { for n in 0..m.lock().len() { here() } }
         { for n in m.lock().iter() {} here(); }
     }

@@ -24,7 +24,7 @@
 //!
 //! # Not promised
 //!
-//! - Who is next. A thread that comes by may take the lock before one that has slept for it since long, and as often as it likes.
+//! - Who is next. A thread that comes by may take the lock before one that has slept for it for long, and as often as it likes.
 //! - How long a thread looks before it sleeps.
 //! - What becomes of a mutex whose guard is forgotten: it stays locked, and is still dropped safely.
 //! - That it notices a thread which locks what it holds already: that thread waits for ever.

@@ -26,9 +26,9 @@
 //!
 //! # Memory orderings
 //!
-//! One edge carries everything: the `Release` of `unlock`'s swap to the `Acquire` of whatever next changes the word from `FREE`. All
-//! changes of the word are read-modify-writes, so it doesn't matter who came between. A sleeper is ordered by its next swap; the wake-up orders
-//! nothing.
+//! One edge carries everything: the `Release` of `unlock`'s swap to the `Acquire` of whatever next changes the word from `FREE`. Only
+//! `unlock` writes `FREE`, so whoever finds it has read from the last holder's swap. A sleeper is ordered by its next swap; the wake-up
+//! orders nothing.
 //!
 //! Nothing here knows which thread it was that took the lock: any thread may release it.
 
@@ -40,7 +40,7 @@ use platform::{futex, hint};
 
 /// Nobody holds the lock. It is 0 so that a lock in a static needs no room in the program's file.
 const FREE: u32 = 0;
-/// A thread holds the lock, and nobody sleeps.
+/// A thread holds the lock; since then nobody has come who has to be woken.
 const HELD: u32 = 1;
 /// A thread holds the lock, and others may sleep on the word.
 const AWAITED: u32 = 2;

@@ -22,7 +22,11 @@ use platform::cell::UnsafeCell;
 
 // ANCHOR: trait
 /// Exclusion, as far as a stage has come.
-pub trait RawLock: Send + Sync {
+///
+/// # Safety
+/// From the return of a `lock` to the next `unlock` no other `lock` returns,
+/// and what was done before that `unlock` happens before the next return.
+pub unsafe trait RawLock: Send + Sync {
     /// A lock that nobody holds.
     fn new() -> Self;
 
@@ -44,7 +48,7 @@ pub struct Guarded<L, T> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: if `L` is a lock, one thread at a time has `&mut T`, as in `Mutex`.
+// SAFETY: `RawLock` promises that one thread at a time has `&mut T`, as in `Mutex`.
 unsafe impl<L: RawLock, T: Send> Sync for Guarded<L, T> {}
 
 impl<L: RawLock, T> Guarded<L, T> {
@@ -58,7 +62,7 @@ impl<L: RawLock, T> Guarded<L, T> {
     #[inline]
     pub fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
         self.lock.lock();
-        // SAFETY: the lock is held.
+        // SAFETY: the lock is held, and `RawLock` promises that nobody else's `lock` returns meanwhile.
         let result = self.value.with_mut(|value| f(unsafe { &mut *value }));
         // SAFETY: it was taken above, and `f` has returned.
         unsafe { self.lock.unlock() };
@@ -67,7 +71,8 @@ impl<L: RawLock, T> Guarded<L, T> {
 }
 // ANCHOR_END: guarded
 
-impl RawLock for crate::RawMutex {
+// SAFETY: whoever changes `FREE` to something else holds it until `unlock`, which releases what `lock` acquires.
+unsafe impl RawLock for crate::RawMutex {
     fn new() -> Self {
         Self::new()
     }

@@ -2,7 +2,8 @@
 #![cfg(not(model))]
 
 use std::cell::Cell;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc::channel;
@@ -71,19 +72,42 @@ fn ten_threads_add_a_hundred_each() {
     assert_eq!(mutex.into_inner().unwrap(), 1000);
 }
 
+/// Where the system keeps the state of the thread that calls this; `None` where it has no such place.
+fn this_task() -> Option<PathBuf> {
+    let task = fs::read_link("/proc/thread-self").ok()?;
+    Some(Path::new("/proc").join(task).join("stat"))
+}
+
+/// Whether that thread is asleep, as far as the system tells.
+fn sleeps(task: Option<&Path>) -> bool {
+    task.is_none_or(|stat| {
+        let stat = fs::read_to_string(stat).unwrap_or_default();
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, state)| state.starts_with('S'))
+    })
+}
+
 /// Whoever locks while another thread holds the lock waits until that has let go, and sees what it did.
 #[test]
 fn who_comes_second_waits() {
     watchdog(LIMIT, || {
         let apples = Mutex::new(0);
-        let (tell_start, started) = channel();
+        let (tell, told) = channel();
         thread::scope(|s| {
             let mut guard = apples.lock().unwrap();
+            *guard = 50;
             s.spawn(|| {
-                tell_start.send(()).unwrap();
-                assert_eq!(*apples.lock().unwrap(), 100);
+                tell.send(this_task()).unwrap();
+                let seen = *apples.lock().unwrap();
+                tell.send(None).unwrap();
+                assert_eq!(seen, 100);
             });
-            let () = started.recv().unwrap();
+            let second = told.recv().unwrap();
+            // It has nothing to do but lock.
+            while !sleeps(second.as_deref()) {
+                assert!(told.try_recv().is_err(), "it doesn't wait");
+                thread::yield_now();
+            }
             *guard = 100;
         });
     });
@@ -99,7 +123,7 @@ fn try_lock_does_not_wait() {
     assert_eq!(apples.try_lock().map(|apples| *apples).unwrap(), 100);
 }
 
-/// A guard unlocks when it is dropped: by `drop`, at the end of its block, and when a panic unwinds.
+/// A guard unlocks when it is dropped: by `drop`, at the end of its block, on `return` and `?`, and when a panic unwinds.
 #[test]
 fn a_guard_unlocks_when_it_is_dropped() {
     let apples = Mutex::new(0);
@@ -110,6 +134,23 @@ fn a_guard_unlocks_when_it_is_dropped() {
         let _guard = apples.lock().unwrap();
         assert!(is_held(&apples));
     }
+    assert!(!is_held(&apples));
+    let returns = |early| {
+        let _guard = apples.lock().unwrap();
+        if early {
+            assert!(is_held(&apples));
+            return 1;
+        }
+        2
+    };
+    assert_eq!(returns(true), 1);
+    assert!(!is_held(&apples));
+    let asks = |answer: Option<u32>| {
+        let _guard = apples.lock().unwrap();
+        let answer = answer?;
+        Some(answer)
+    };
+    assert_eq!(asks(None), None);
     assert!(!is_held(&apples));
     thread::scope(|s| {
         let panics = s.spawn(|| {

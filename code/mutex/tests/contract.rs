@@ -3,9 +3,8 @@
 
 use std::cell::Cell;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -32,26 +31,6 @@ fn no_addition_is_lost() {
             }
         });
         assert_eq!(sum.into_inner(), 10_000);
-    });
-}
-
-/// `lock` waits while another thread has a guard, and returns when that is dropped.
-#[test]
-fn lock_waits_for_the_guard_to_be_dropped() {
-    in_time(|| {
-        let mutex = Mutex::new(0);
-        let (told, tells) = mpsc::channel();
-        thread::scope(|s| {
-            let mut guard = mutex.lock();
-            s.spawn(|| {
-                told.send(()).unwrap();
-                // If it didn't wait it would find 0.
-                assert_eq!(*mutex.lock(), 1);
-            });
-            tells.recv().unwrap();
-            *guard = 1;
-            drop(guard);
-        });
     });
 }
 
@@ -88,11 +67,16 @@ fn a_mutex_is_made_in_a_constant() {
     assert_eq!(*NAMES.lock(), ["a"]);
 }
 
-/// A mutex takes four bytes beside its value.
+/// A mutex takes four bytes beside its value, rounded up to the alignment of the value.
 #[test]
 fn a_mutex_takes_four_bytes() {
     assert_eq!(mem::size_of::<Mutex<()>>(), 4);
     assert_eq!(mem::size_of::<Mutex<u32>>(), 8);
+    assert_eq!(mem::size_of::<Mutex<u8>>(), 8);
+    assert_eq!(
+        mem::size_of::<Mutex<u64>>(),
+        8 + mem::align_of::<u64>().max(4)
+    );
     assert_eq!(
         mem::size_of::<MutexGuard<'_, u8>>(),
         2 * mem::size_of::<usize>()
@@ -241,6 +225,15 @@ fn a_mutex_asks_for_send() {
     assert_not_impl_any!(Mutex<MutexGuard<'static, u8>>: Send, Sync);
     assert_impl_all!(Mutex<[u8]>: Send, Sync);
     assert_impl_all!(mutex::RawMutex: Send, Sync);
+}
+
+/// The book's mutex is never `RefUnwindSafe`. The standard library's always is, and `UnwindSafe` too.
+#[test]
+fn the_mutex_is_not_ref_unwind_safe() {
+    assert_not_impl_any!(Mutex<u8>: RefUnwindSafe);
+    assert_not_impl_any!(Mutex<&'static mut u8>: UnwindSafe);
+    assert_impl_all!(std::sync::Mutex<u8>: UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(std::sync::Mutex<&'static mut u8>: UnwindSafe, RefUnwindSafe);
 }
 
 /// No guard is `Send`. Each is `Sync` where what it gives out is.

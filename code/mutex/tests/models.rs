@@ -6,14 +6,16 @@
 
 mod common;
 
-use common::{Tally, both, crew};
+use common::{Tally, crew};
 use mutex::stages::{
     Guarded, RawLock, backing_off, spinning, test_and_set, test_and_test_and_set, three_states,
     two_states,
 };
 use mutex::{MappedMutexGuard, Mutex, MutexGuard};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::model::{Bounds, catch, model, unwind};
+#[cfg(model)]
+use platform::figure::happened;
+use platform::model::{Bounds, both, catch, model, unwind};
 
 // ---- The stages ----
 
@@ -46,7 +48,7 @@ fn two_states_keep_two_threads_apart() {
 /// The lock of two states loses no wake-up of three threads.
 #[test]
 fn two_states_let_three_threads_in() {
-    // Three threads.
+    // Three threads: exhaustive, it takes too long.
     model(Bounds::preemptions(2), || add::<two_states::Lock>(3));
 }
 
@@ -59,7 +61,7 @@ fn three_states_keep_two_threads_apart() {
 /// The lock of three states loses no wake-up of three threads.
 #[test]
 fn three_states_let_three_threads_in() {
-    // Three threads.
+    // Three threads: exhaustive, it takes too long.
     model(Bounds::preemptions(3), || add::<three_states::Lock>(3));
 }
 
@@ -96,10 +98,27 @@ fn one_thread_at_a_time_holds_the_mutex() {
     });
 }
 
+/// `lock` waits while another thread has a guard. It returns when that is dropped, and what that thread did is done.
+#[test]
+fn lock_waits_for_the_guard_to_be_dropped() {
+    model(Bounds::EXHAUSTIVE, || {
+        let mutex = Mutex::new(0);
+        let mut guard = mutex.lock();
+        both(
+            || assert_eq!(*mutex.lock(), 2),
+            || {
+                *guard = 1;
+                *guard = 2;
+                drop(guard);
+            },
+        );
+    });
+}
+
 /// Of three threads each gets the mutex: no wake-up is lost, be there one sleeper or two.
 #[test]
 fn each_of_three_threads_gets_the_mutex() {
-    // Three threads.
+    // Three threads: exhaustive, it takes too long.
     model(Bounds::preemptions(3), || {
         sum_of(3, 3, |_, sum| *sum.lock() += 1);
     });
@@ -108,7 +127,7 @@ fn each_of_three_threads_gets_the_mutex() {
 /// Threads that come back find the mutex as good as new.
 #[test]
 fn two_threads_take_the_mutex_again() {
-    // Two rounds.
+    // Two rounds: exhaustive, it takes too long.
     model(Bounds::preemptions(3), || {
         sum_of(2, 4, |_, sum| {
             *sum.lock() += 1;
@@ -139,17 +158,26 @@ fn try_lock_meets_a_holder() {
     });
 }
 
-/// Of two threads that try, one gets the mutex at least.
+/// `try_lock` fails only while somebody has the mutex.
 #[test]
-fn one_of_two_tries_succeeds() {
+fn a_try_fails_only_while_somebody_has_the_mutex() {
     model(Bounds::EXHAUSTIVE, || {
-        let work = |_, sum: &Mutex<usize>| {
-            if let Some(mut sum) = sum.try_lock() {
-                *sum += 1;
+        let holders = Tally::default();
+        let work = move |_, sum: &Mutex<usize>| {
+            for _ in 0..2 {
+                if let Some(mut guard) = sum.try_lock() {
+                    holders.count();
+                    *guard += 1;
+                    drop(guard);
+                    holders.count_off();
+                } else {
+                    // In a model nothing comes between an operation on the word and the count that follows it.
+                    assert!(!cfg!(model) || holders.get() > 0, "nobody has it");
+                }
             }
         };
         crew(2, Mutex::new(0), work, |sum| {
-            assert!([1, 2].contains(&*sum.lock()));
+            assert!((1..=4).contains(&*sum.lock()));
         });
     });
 }
@@ -157,7 +185,7 @@ fn one_of_two_tries_succeeds() {
 /// A `try_lock` that takes the mutex from under a sleeper's nose doesn't make it sleep for ever.
 #[test]
 fn try_lock_leaves_no_sleeper_behind() {
-    // Three threads.
+    // Three threads: exhaustive, it takes too long.
     model(Bounds::preemptions(2), || {
         sum_of(3, 2, |thread, sum| {
             if thread == 2 {
@@ -165,6 +193,38 @@ fn try_lock_leaves_no_sleeper_behind() {
             } else {
                 *sum.lock() += 1;
             }
+        });
+    });
+}
+
+// ---- Wake-ups ----
+
+/// Where no thread has waited no release calls the kernel.
+#[cfg(model)]
+#[test]
+fn where_nobody_waits_nobody_is_woken() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |_, sum: &Mutex<usize>| {
+            if let Some(mut sum) = sum.try_lock() {
+                *sum += 1;
+            }
+        };
+        crew(2, Mutex::new(0), work, |sum| {
+            *sum.lock() += 1;
+            assert!(!happened("wake_one") && !happened("wake_all"), "a wake-up");
+        });
+    });
+}
+
+/// A release wakes one of those who sleep, and not all.
+#[cfg(model)]
+#[test]
+fn a_release_wakes_one_thread_and_not_all() {
+    // Three threads: exhaustive, it takes too long.
+    model(Bounds::preemptions(2), || {
+        sum_of(3, 3, |_, sum| {
+            *sum.lock() += 1;
+            assert!(!happened("wake_all"), "all were woken");
         });
     });
 }
@@ -226,7 +286,7 @@ fn a_mapped_guard_holds_the_mutex() {
 /// `filter_map` holds the mutex, whichever guard it returns.
 #[test]
 fn a_filtered_guard_holds_the_mutex() {
-    // Two rounds.
+    // Two rounds: exhaustive, it takes too long.
     model(Bounds::preemptions(3), || {
         let work = |_, place: &Mutex<Option<u32>>| {
             let part = MutexGuard::map(place.lock(), |place| place);
@@ -248,7 +308,7 @@ fn a_filtered_guard_holds_the_mutex() {
 /// `MutexGuard::into_mutex` releases the mutex, and what it returns can be locked again.
 #[test]
 fn a_mutex_that_a_guard_gives_back_is_locked_again() {
-    // Two rounds.
+    // Two rounds: exhaustive, it takes too long.
     model(Bounds::preemptions(3), || {
         sum_of(2, 4, |_, sum| {
             let mut first = sum.lock();
@@ -263,9 +323,8 @@ fn a_mutex_that_a_guard_gives_back_is_locked_again() {
 #[test]
 fn a_guard_is_shared_between_threads() {
     model(Bounds::EXHAUSTIVE, || {
-        // Leaked, so that a thread may borrow them.
-        let mutex: &'static _ = Box::leak(Box::new(Mutex::new(AtomicU32::new(0))));
-        let guard: &'static _ = Box::leak(Box::new(mutex.lock()));
+        let mutex = Mutex::new(AtomicU32::new(0));
+        let guard = mutex.lock();
         // ORDERING: Relaxed: the count is all there is.
         both(
             || assert!(guard.fetch_add(1, Relaxed) < 2),

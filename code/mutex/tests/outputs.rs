@@ -1,17 +1,7 @@
 //! What the examples print.
 #![cfg(not(model))]
 
-use harness::{hangs, output, runs};
-
-/// A test for each example that prints the same in every run.
-macro_rules! outputs {
-    ($($test:ident: $example:literal;)*) => {$(
-        #[test]
-        fn $test() {
-            output($example);
-        }
-    )*};
-}
+use harness::{hangs, output, outputs, runs};
 
 outputs! {
     apart: "apart";

@@ -136,6 +136,18 @@ fn the_books_mapped_guard_does_not_shorten_lives() {
     rejects("book_mapped_guard_of_a_reference", "E0597");
 }
 
+/// A guard that nobody keeps is refused where `unused_must_use` is: it has released the mutex at once.
+#[test]
+fn the_books_guard_has_to_be_kept() {
+    rejects("book_guard_not_kept", "");
+}
+
+/// And so is a guard of a part.
+#[test]
+fn the_books_mapped_guard_has_to_be_kept() {
+    rejects("book_mapped_guard_not_kept", "");
+}
+
 /// A reference that came from the guard can't be used when the guard is gone.
 #[test]
 fn a_reference_does_not_outlive_the_books_guard() {

@@ -42,7 +42,9 @@ impl Lock {
     // ANCHOR_END: lock
 }
 
-impl RawLock for Lock {
+// SAFETY: `lock` returns when it has changed `FREE` to something else, which one thread can do until `unlock` makes it `FREE` again.
+// The one acquires what the other releases.
+unsafe impl RawLock for Lock {
     fn new() -> Self {
         let state = AtomicU32::new(FREE);
         Self { state }

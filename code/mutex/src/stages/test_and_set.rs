@@ -16,7 +16,9 @@ pub struct Lock {
     state: AtomicU32,
 }
 
-impl RawLock for Lock {
+// SAFETY: `lock` returns when its `swap` has changed `FREE` to `HELD`, which one thread can do until `unlock` makes it `FREE` again.
+// The one acquires what the other releases.
+unsafe impl RawLock for Lock {
     fn new() -> Self {
         let state = AtomicU32::new(FREE);
         Self { state }

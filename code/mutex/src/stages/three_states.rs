@@ -11,7 +11,7 @@ use super::RawLock;
 // ANCHOR: states
 /// Nobody holds the lock.
 const FREE: u32 = 0;
-/// A thread holds the lock, and nobody sleeps.
+/// A thread holds the lock; since then nobody has come who has to be woken.
 const HELD: u32 = 1;
 /// A thread holds the lock, and others may sleep on the word.
 const AWAITED: u32 = 2;
@@ -22,7 +22,9 @@ pub struct Lock {
     state: AtomicU32,
 }
 
-impl RawLock for Lock {
+// SAFETY: `lock` returns when it has changed `FREE` to something else, which one thread can do until `unlock` makes it `FREE` again.
+// The one acquires what the other releases.
+unsafe impl RawLock for Lock {
     fn new() -> Self {
         let state = AtomicU32::new(FREE);
         Self { state }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc as StdArc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::time::{Duration, Instant};
 
+use platform::model::wait_until;
 use platform::sync::Arc;
-use platform::thread::{Options, start, yield_now};
+use platform::thread::{Options, start};
 
 /// Counts outside the model: std's atomics are no part of what is checked.
 ///
@@ -19,17 +19,17 @@ impl Tally {
         self.0.fetch_add(1, SeqCst) + 1
     }
 
+    pub(crate) fn count_off(&self) {
+        self.0.fetch_sub(1, SeqCst);
+    }
+
     pub(crate) fn get(&self) -> usize {
         self.0.load(SeqCst)
     }
 
     /// Waits for other threads, with nothing that orders memory.
     pub(crate) fn wait_for(&self, count: usize) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        while self.get() < count {
-            assert!(Instant::now() < deadline, "waited for a minute");
-            yield_now();
-        }
+        wait_until(|| self.get() >= count);
     }
 }
 
@@ -65,17 +65,4 @@ pub(crate) fn crew<T: Send + Sync + 'static>(
     if cfg!(not(model)) {
         over.wait_for(threads);
     }
-}
-
-/// Runs both, on two threads, to their ends.
-pub(crate) fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
-    let ended = Tally::default();
-    let end = ended.clone();
-    let theirs = move || {
-        theirs();
-        end.count();
-    };
-    start(&Options::default(), Box::new(theirs)).expect("a thread");
-    ours();
-    ended.wait_for(1);
 }
