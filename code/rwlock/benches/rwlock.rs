@@ -1,13 +1,15 @@
 //! What a reader and a writer cost: alone, together, and beside a mutex.
 
 use std::hint::black_box;
-use std::sync::Barrier;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32, AtomicUsize,
+    Ordering::{Relaxed, SeqCst},
+};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use criterion::{
-    BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime,
+    BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main, measurement::WallTime,
 };
 use rwlock::stages::closing;
 
@@ -49,10 +51,10 @@ lock! {
     mutex::Mutex<u64>: |lock| lock.lock(), lock.lock();
 }
 
-/// The stage with a compare-exchange in the reader's place, with a value that only readers use.
-struct Exchanging(closing::RawRwLock, u64);
+/// The stage with a door, with a value that only readers use.
+struct Door(closing::RawRwLock, u64);
 
-impl Lock for Exchanging {
+impl Lock for Door {
     fn new() -> Self {
         Self(closing::RawRwLock::new(), 0)
     }
@@ -94,24 +96,41 @@ impl Lock for Floor {
     }
 }
 
-/// How long the threads take for so many turns in all, from when all are ready until all are done.
+/// So many turns at least, or the threads would hardly meet.
+const AT_LEAST: u64 = 50_000;
+/// And so many between two looks whether it is over.
+const BATCH: u64 = 100;
+
+/// How long threads take for so many turns in all while all are at it: they start together, and when the first has done its share it is over.
 fn together(threads: usize, turns: u64, turn: impl Fn(u64) + Sync) -> Duration {
-    let each = turns.div_ceil(threads as u64);
-    let ready = Barrier::new(threads);
-    let run = |turn: &(dyn Fn(u64) + Sync)| {
-        ready.wait();
+    let share = turns.div_ceil(threads as u64).max(AT_LEAST);
+    let (arrived, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let run = || {
+        arrived.fetch_add(1, SeqCst);
+        while arrived.load(SeqCst) < threads {
+            thread::yield_now();
+        }
         let start = Instant::now();
-        (0..each).for_each(turn);
-        (start, Instant::now())
+        let mut done = 0;
+        while done < share && !is_over.load(Relaxed) {
+            (done..done + BATCH).for_each(&turn);
+            done += BATCH;
+        }
+        is_over.store(true, Relaxed);
+        (start, Instant::now(), done)
     };
-    let times: Vec<_> = thread::scope(|scope| {
-        let all: Vec<_> = (0..threads).map(|_| scope.spawn(|| run(&turn))).collect();
+    let runs: Vec<_> = thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
         all.into_iter().map(|one| one.join().unwrap()).collect()
     });
-    let start = times.iter().map(|(start, _)| *start).min();
-    let end = times.iter().map(|(_, end)| *end).max();
-    end.zip(start)
-        .map_or(Duration::ZERO, |(end, start)| end - start)
+    let start = runs.iter().map(|(start, ..)| *start).min();
+    let end = runs.iter().map(|(_, end, _)| *end).min();
+    let done: u64 = runs.iter().map(|(.., done)| done).sum();
+    let time = end
+        .zip(start)
+        .map_or(Duration::ZERO, |(end, start)| end - start);
+    let nanos = time.as_nanos() * u128::from(turns) / u128::from(done);
+    Duration::from_nanos(nanos.try_into().expect("less than centuries"))
 }
 
 /// Looks at the value.
@@ -142,11 +161,14 @@ fn write<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, id: &str) {
     group.bench_function(id, |bencher| bencher.iter(|| black_box(&lock).write(add)));
 }
 
-fn readers<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, threads: usize, id: &str) {
-    let lock = L::new();
-    group.bench_function(id, |bencher| {
-        bencher.iter_custom(|turns| together(threads, turns, |_| black_box(&lock).read(look)));
-    });
+/// So many threads read.
+fn readers<L: Lock>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str) {
+    for threads in [1, 2, 4] {
+        let lock = L::new();
+        group.bench_function(BenchmarkId::new(name, threads), |bencher| {
+            bencher.iter_custom(|turns| together(threads, turns, |_| black_box(&lock).read(look)));
+        });
+    }
 }
 
 /// Nine turns in ten read, the tenth writes.
@@ -200,26 +222,16 @@ fn alone(c: &mut Criterion) {
     group.finish();
 }
 
-/// Two threads read.
-fn two_readers(c: &mut Criterion) {
-    let mut group = c.benchmark_group("rwlock/two-readers");
-    readers::<std::sync::RwLock<u64>>(&mut group, 2, "std");
-    readers::<rwlock::RwLock<u64>>(&mut group, 2, "book");
-    readers::<Exchanging>(&mut group, 2, "book, with a compare-exchange");
-    readers::<parking_lot::RwLock<u64>>(&mut group, 2, "parking_lot");
-    readers::<usync::RwLock<u64>>(&mut group, 2, "usync");
-    readers::<Floor>(&mut group, 2, "two atomic additions (floor)");
-    group.finish();
-}
-
-/// One, two and four threads read: what a turn costs.
-fn read_only(c: &mut Criterion) {
-    let mut group = c.benchmark_group("rwlock/read-only");
-    readers::<rwlock::RwLock<u64>>(&mut group, 1, "1 reader");
-    readers::<rwlock::RwLock<u64>>(&mut group, 2, "2 readers");
-    readers::<rwlock::RwLock<u64>>(&mut group, 4, "4 readers");
-    readers::<std::sync::RwLock<u64>>(&mut group, 4, "4 readers, std");
-    readers::<parking_lot::RwLock<u64>>(&mut group, 4, "4 readers, parking_lot");
+/// One, two and four threads read.
+fn only_readers(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/readers");
+    readers::<std::sync::RwLock<u64>>(&mut group, "std");
+    readers::<rwlock::RwLock<u64>>(&mut group, "book");
+    readers::<Door>(&mut group, "the door stage");
+    readers::<parking_lot::RwLock<u64>>(&mut group, "parking_lot");
+    readers::<usync::RwLock<u64>>(&mut group, "usync");
+    readers::<mutex::Mutex<u64>>(&mut group, "mutex");
+    readers::<Floor>(&mut group, "two atomic additions (floor)");
     group.finish();
 }
 
@@ -230,17 +242,16 @@ fn ninety_to_ten(c: &mut Criterion) {
     mixed::<rwlock::RwLock<u64>>(&mut group, "book");
     mixed::<parking_lot::RwLock<u64>>(&mut group, "parking_lot");
     mixed::<usync::RwLock<u64>>(&mut group, "usync");
-    mixed::<mutex::Mutex<u64>>(&mut group, "mutex, book");
+    mixed::<mutex::Mutex<u64>>(&mut group, "mutex");
     group.finish();
 }
 
-/// Two threads that only read, under a reader-writer lock and under a mutex: for a moment, and for a while.
-fn against_mutex(c: &mut Criterion) {
-    let mut group = c.benchmark_group("rwlock/against-mutex");
-    readers::<rwlock::RwLock<u64>>(&mut group, 2, "a moment, rwlock");
-    readers::<mutex::Mutex<u64>>(&mut group, 2, "a moment, mutex");
-    long::<rwlock::RwLock<u64>>(&mut group, "a while, rwlock");
-    long::<mutex::Mutex<u64>>(&mut group, "a while, mutex");
+/// Two threads that read for a while, under reader-writer locks and under a mutex.
+fn long_readers(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rwlock/long-readers");
+    long::<std::sync::RwLock<u64>>(&mut group, "std");
+    long::<rwlock::RwLock<u64>>(&mut group, "book");
+    long::<mutex::Mutex<u64>>(&mut group, "mutex");
     group.finish();
 }
 
@@ -249,6 +260,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = alone, two_readers, read_only, ninety_to_ten, against_mutex
+    targets = alone, only_readers, ninety_to_ten, long_readers
 }
 criterion_main!(benches);

@@ -1,23 +1,19 @@
-//! Four threads read a configuration again and again, and one replaces it.
+//! Four threads read two numbers that belong together, and one changes both.
 
-use std::sync::{Arc, RwLock};
+use std::sync::RwLock;
 use std::thread;
 
+#[derive(Default)]
 struct Config {
     version: u64,
     square: u64,
 }
 
-fn config(version: u64) -> Arc<Config> {
-    let square = version * version;
-    Arc::new(Config { version, square })
-}
-
 fn main() {
-    let settings = RwLock::new(config(0));
+    let settings = RwLock::new(Config::default());
     let read_to_the_end = || {
         loop {
-            let now = Arc::clone(&settings.read().unwrap());
+            let now = settings.read().unwrap();
             assert_eq!(now.square, now.version * now.version);
             if now.version == 1_000 {
                 return;
@@ -29,7 +25,11 @@ fn main() {
             s.spawn(read_to_the_end);
         }
         for version in 1..=1_000 {
-            *settings.write().unwrap() = config(version);
+            let mut now = settings.write().unwrap();
+            now.version = version;
+            // Others may run meanwhile, but nobody is let in.
+            thread::yield_now();
+            now.square = version * version;
         }
     });
     println!("each of them was whole");

@@ -23,7 +23,8 @@
 //!
 //! # Not promised
 //!
-//! - Who is next. A writer that waits keeps readers out that come later, and may be overtaken by another writer.
+//! - Who is next. A writer that waits for readers keeps out those that come later. When a writer leaves, others that wait may be overtaken by
+//!   readers, until one of them keeps readers out again, and by writers.
 //! - That a thread may read while it reads: a writer that comes between the two waits for the first, and the second for the writer.
 //!
 //! # Source
@@ -71,12 +72,14 @@ impl<T> RwLock<T> {
 }
 
 impl<T: ?Sized> RwLock<T> {
-    /// Waits until no writer is in or waiting, and comes in as a reader. It leaves when the guard is dropped.
+    /// Waits until no writer is in or keeps readers out, and comes in as a reader. It leaves when the guard is dropped.
+    ///
+    /// A writer that has to wait keeps readers out until it, or another writer, has been in.
     ///
     /// A thread that is in as a writer and calls this waits for ever. So does one that is in as a reader, if a writer waits.
     ///
     /// # Panics
-    /// When there are 2<sup>28</sup> readers in, which takes forgotten guards.
+    /// When there are 2<sup>28</sup> readers in, or nearly, which takes forgotten guards.
     #[inline]
     pub fn read(&self) -> RwLockReadGuard<'_, T> {
         self.raw.read();
@@ -84,7 +87,7 @@ impl<T: ?Sized> RwLock<T> {
         unsafe { RwLockReadGuard::new(self) }
     }
 
-    /// Comes in as a reader if no writer is in or waiting.
+    /// Comes in as a reader if no writer is in or keeps readers out.
     #[inline]
     pub fn try_read(&self) -> Option<RwLockReadGuard<'_, T>> {
         let came_in = self.raw.try_read();
@@ -102,7 +105,7 @@ impl<T: ?Sized> RwLock<T> {
         unsafe { RwLockWriteGuard::new(self) }
     }
 
-    /// Comes in as a writer if nobody is in, nobody waits, and no reader is at the door.
+    /// Comes in as a writer if nobody is in, nobody waits, and no reader that was refused is still on its way out.
     #[inline]
     pub fn try_write(&self) -> Option<RwLockWriteGuard<'_, T>> {
         let came_in = self.raw.try_write();

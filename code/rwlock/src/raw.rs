@@ -12,10 +12,11 @@
 //! its bit is set, readers that come keep out. Those that are in leave, and the last of them wakes a writer.
 //!
 //! Readers sleep on `state`. Writers sleep on a word of their own, `wakes`, a number that changes only when one of them is to be woken: a
-//! reader that leaves changes `state` and nothing else, and wakes no writer for nothing.
+//! reader that comes in and leaves by an open door changes `state` and nothing else. One that comes to a shut door when nobody is in takes
+//! its count back as the last reader, and wakes a writer, though one has been woken already: a call too many, and no harm.
 //!
-//! A writer that leaves opens the door, and wakes all readers and one writer. So they take turns: the writer shuts the door again if
-//! a reader was faster, and the readers that come then wait.
+//! A writer that leaves opens the door, and wakes all readers and one writer. Until a writer shuts the door again, or is in, readers come in. If a
+//! reader was faster, the writer shuts the door behind it; if the writer was, the readers wait once more.
 //!
 //! # The bits of `state`
 //!
@@ -31,20 +32,21 @@
 //! | `WRITER` | `WRITERS_WAIT` | count | what it means |
 //! |---|---|---|---|
 //! | 0 | 0 | 0 | free |
-//! | 0 | 0 | n | readers are in |
-//! | 0 | 1 | n | readers are in, and a writer waits until they have left |
-//! | 0 | 1 | 0 | they have left: whichever writer looks next is in |
+//! | 0 | 0 | n | readers are in, or are about to take back that they have come |
+//! | 0 | 1 | n | the same, and a writer waits until they have left or taken it back |
+//! | 0 | 1 | 0 | they have: whichever writer looks next is in |
 //! | 1 | 0 or 1 | n | a writer is in, and n readers are about to take back that they have come |
 //!
 //! # Invariants
 //!
-//! 1. A reader is in from the addition that found no flag until its subtraction. A writer is in from the exchange that found the count 0 and
-//!    `WRITER` not set until `WRITER` is cleared, for it alone.
+//! 1. A reader is in from the addition that found no flag and room, or from the exchange in `read_contended` that found the same, until its
+//!    subtraction. A writer is in from the exchange that found the count 0 and `WRITER` not set until `WRITER` is cleared, for it alone.
 //! 2. All three flags are cleared in one step, by a writer that leaves. Whoever clears `READERS_WAIT` wakes all readers, and whoever
 //!    clears `WRITERS_WAIT` one writer.
 //! 3. `READERS_WAIT` is set only beside one of the others.
 //! 4. `WRITERS_WAIT` without `WRITER`: the writer that set it is still waiting, and it or another will come in. So the door doesn't
-//!    stay shut. Waiting is never given up: a timeout would have to open the door again.
+//!    stay shut. (It may be set when nobody is in any more. Then that writer finds nobody in, and comes in with it.) Waiting is never given up: a
+//!    timeout would have to open the door again.
 //! 5. The last reader to leave a shut door wakes one writer, and a writer that has seen a reader in sleeps only until then.
 //! 6. At most `MAX_READERS` readers are in. Those that have counted themselves too early come on top, one for a thread, and there is room for as
 //!    many again.
@@ -56,15 +58,18 @@
 //!
 //! # Not promised
 //!
-//! - Which of the writers is next, or whether readers or a writer are after a writer. Among writers one may be overtaken again and again.
+//! - Which of the writers is next, or whether readers or a writer are after a writer. Among writers one may be overtaken again and again, and
+//!   readers may lose to a writer each time.
+//! - That a writer keeps readers out for as long as it waits. It does from when it has shut the door until the next writer leaves.
+//! - A wake-up, should `wakes` come round to the same number, by 2<sup>32</sup> wake-ups, between a writer's look at it and its sleep.
 //! - That a thread may read twice at once: if a writer comes in between, it waits for itself.
 //! - That a lock may be freed by another thread as soon as that has it: leaving touches both words. Guards borrow the lock, and so it
 //!   is still there.
 //!
 //! # Source
 //!
-//! A word for writers to sleep on is also in the standard library's `sys/sync/rwlock/futex.rs`. The count in one addition is old; the door that
-//! stays shut until a writer has come in is what the two differ in.
+//! The word for writers to sleep on is that of the standard library's `sys/sync/rwlock/futex.rs`. There readers come in by an exchange, and the last
+//! reader may open the door; here they come in by an addition, and the door stays shut until a writer has come in.
 
 use platform::atomic::{
     AtomicU32,
@@ -125,10 +130,12 @@ impl RawRwLock {
     }
 
     // ANCHOR: read
-    /// Waits until no writer is in or waiting, and comes in as a reader.
+    /// Waits until no writer is in and the door isn't shut, and comes in as a
+    /// reader.
     ///
     /// # Panics
-    /// When there are 2<sup>28</sup> readers in.
+    /// When there are 2<sup>28</sup> readers in, or nearly: those that take
+    /// back that they came count until they have.
     #[inline]
     pub fn read(&self) {
         // ORDERING: acquires what the last writer released in `leave`.
@@ -199,7 +206,8 @@ impl RawRwLock {
     }
     // ANCHOR_END: read_contended
 
-    /// Comes in as a reader if no writer is in or waiting.
+    /// Comes in as a reader if no writer is in, the door isn't shut, and there
+    /// is room.
     #[inline]
     pub fn try_read(&self) -> bool {
         let with_us = |state| admits_a_reader(state).then_some(state + READER);
@@ -217,7 +225,8 @@ impl RawRwLock {
         }
     }
 
-    /// Comes in as a writer if nobody is in and nobody waits.
+    /// Comes in as a writer if nobody is in, nobody waits, and no reader is
+    /// about to take back that it came.
     #[inline]
     pub fn try_write(&self) -> bool {
         // ORDERING: acquires what the last writer released in `leave`, and what
@@ -250,13 +259,7 @@ impl RawRwLock {
             shut = WRITERS_WAIT;
             if state & WRITERS_WAIT == 0 {
                 // ORDERING: Relaxed: it carries nothing but the flag.
-                let set = self
-                    .state
-                    .compare_exchange(state, state | shut, Relaxed, Relaxed);
-                if let Err(now) = set {
-                    state = now;
-                    continue;
-                }
+                self.state.fetch_or(WRITERS_WAIT, Relaxed);
             }
             // ORDERING: acquires what came before the number was changed, in
             // `wake_writer`: who reads the new number sees the new state.
@@ -371,7 +374,9 @@ mod tests {
         }
     }
 
-    /// A reader too many panics, by `read`, and isn't let in, by `try_read`; the count is what it was.
+    // ANCHOR: too_many
+    /// A reader too many panics, by `read`, and isn't let in, by `try_read`;
+    /// the count is what it was.
     #[test]
     fn a_reader_too_many_is_refused() {
         // Without the check it would wait for ever.
@@ -387,6 +392,7 @@ mod tests {
             assert!(lock.try_read());
         });
     }
+    // ANCHOR_END: too_many
 
     /// However many threads count themselves too early, the flags are safe from the count.
     #[test]

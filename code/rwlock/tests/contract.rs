@@ -6,7 +6,10 @@ use std::fmt::{Debug, Display};
 use std::mem::size_of;
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32,
+    Ordering::{Relaxed, SeqCst},
+};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -67,23 +70,34 @@ fn the_books_waiting_writer_keeps_readers_out() {
     });
 }
 
-/// In the stage without a door, readers that come before the last one leaves keep a writer out for ever: a thousand of them, and at no moment is
-/// nobody in.
+/// In the stage without a door, a writer waits for as long as readers overlap, a thousand of them here, and comes in when the last has left.
 #[test]
 fn readers_hand_in_hand_starve_a_writer() {
-    let lock = RwLock::new(());
-    let stage = stages::sleeping::RawRwLock::new();
-    stage.read();
-    let mut held = lock.read();
-    for _ in 0..1000 {
+    watchdog(LIMIT, || {
+        let stage = forever(stages::sleeping::RawRwLock::new());
+        let was_in = forever(AtomicBool::new(false));
+        let (send, receive) = channel();
         stage.read();
-        // SAFETY: the reader of the round before is in.
+        let writer = spawn(move || {
+            send.send("about to write").unwrap();
+            stage.write();
+            was_in.store(true, SeqCst);
+            // SAFETY: this is in as a writer.
+            unsafe { stage.write_unlock() };
+        });
+        receive.recv().unwrap();
+        for _ in 0..1000 {
+            stage.read();
+            // SAFETY: the reader of the round before is in.
+            unsafe { stage.read_unlock() };
+            std::thread::yield_now();
+            assert!(!was_in.load(SeqCst), "a writer was in");
+        }
+        // SAFETY: the reader of the last round is in.
         unsafe { stage.read_unlock() };
-        let next = lock.read();
-        assert!(lock.try_write().is_none(), "nobody was in");
-        held = next;
-    }
-    drop(held);
+        writer.join().unwrap();
+        assert!(was_in.load(SeqCst));
+    });
 }
 
 /// A guard that is forgotten stays in.

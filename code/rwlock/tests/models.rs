@@ -225,30 +225,46 @@ fn a_reader_and_a_writer_come_back() {
 
 // ---- `try_read`, `try_write` ----
 
-/// `try_read` comes in with what the last writer left, or not at all.
+/// `try_read` comes in with what the last writer left, or not at all. Both happen.
 #[test]
 fn try_read_meets_a_writer() {
-    model(Bounds::EXHAUSTIVE, || {
-        meet(2, RwLock::new((0, 0)), |thread, pair| {
-            if thread == 0 {
-                if let Some(pair) = pair.try_read() {
+    let (came_in, was_refused) = (Tally::default(), Tally::default());
+    model(Bounds::EXHAUSTIVE, {
+        let (came_in, was_refused) = (came_in.clone(), was_refused.clone());
+        move || {
+            let (came_in, was_refused) = (came_in.clone(), was_refused.clone());
+            meet(2, RwLock::new((0, 0)), move |thread, pair| {
+                if thread == 1 {
+                    let mut pair = pair.write();
+                    pair.0 += 1;
+                    pair.1 += 1;
+                } else if let Some(pair) = pair.try_read() {
                     assert_eq!(pair.0, pair.1, "half of what was written");
+                    came_in.count();
+                } else {
+                    was_refused.count();
                 }
-            } else {
-                let mut pair = pair.write();
-                pair.0 += 1;
-                pair.1 += 1;
-            }
-        });
+            });
+        }
     });
+    both_happened(&came_in, &was_refused);
 }
 
-/// `try_write` comes in alone, or not at all.
+/// On real threads chance decides.
+fn both_happened(came_in: &Tally, was_refused: &Tally) {
+    assert!(!cfg!(model) || came_in.get() > 0, "it never came in");
+    assert!(!cfg!(model) || was_refused.get() > 0, "it always came in");
+}
+
+/// `try_write` comes in alone, or not at all. Both happen.
 #[test]
 fn try_write_meets_a_reader_and_a_writer() {
+    let (came_in, was_refused) = (Tally::default(), Tally::default());
+    let (ins, refusals) = (came_in.clone(), was_refused.clone());
     // Three threads.
-    model(Bounds::preemptions(2), || {
+    model(Bounds::preemptions(2), move || {
         let tries = Tally::default();
+        let (came_in, was_refused) = (ins.clone(), refusals.clone());
         crew(
             3,
             RwLock::new(0),
@@ -261,6 +277,9 @@ fn try_write_meets_a_reader_and_a_writer() {
                         if let Some(mut sum) = sum.try_write() {
                             *sum += 1;
                             tries.count();
+                            came_in.count();
+                        } else {
+                            was_refused.count();
                         }
                     }
                 }
@@ -270,6 +289,39 @@ fn try_write_meets_a_reader_and_a_writer() {
             },
         );
     });
+    both_happened(&came_in, &was_refused);
+}
+
+/// `try_write` doesn't go by a writer that waits for readers, when they have left and it isn't awake yet.
+#[test]
+fn try_write_goes_by_no_writer_that_waits() {
+    let (was_after_it, was_refused) = (Tally::default(), Tally::default());
+    // A reader that comes three times, and a writer that sleeps.
+    model(Bounds::preemptions(3), {
+        let (was_after_it, was_refused) = (was_after_it.clone(), was_refused.clone());
+        move || {
+            let (was_after_it, was_refused) = (was_after_it.clone(), was_refused.clone());
+            meet(2, RwLock::new(0), move |thread, value| {
+                if thread == 1 {
+                    *value.write() = 1;
+                    return;
+                }
+                let first = value.read();
+                let is_shut = value.try_read().is_none();
+                drop(first);
+                if !is_shut {
+                    return;
+                }
+                if let Some(value) = value.try_write() {
+                    assert_eq!(*value, 1, "it went by a waiting writer");
+                    was_after_it.count();
+                } else {
+                    was_refused.count();
+                }
+            });
+        }
+    });
+    both_happened(&was_after_it, &was_refused);
 }
 
 // ---- The door ----
@@ -538,11 +590,27 @@ fn what_was_cleared_stays_cleared() {
 
 // ---- Parts ----
 
+/// Two guards of parts for writing keep apart: each is done with its part when it leaves.
+#[test]
+fn write_guards_of_parts_keep_apart() {
+    // Every execution is in the model of two writers.
+    model(Bounds::preemptions(3), || {
+        crew(
+            2,
+            RwLock::new((0, 0)),
+            |_, pair| *RwLockWriteGuard::map(pair.write(), |pair| &mut pair.0) += 1,
+            |pair| {
+                assert_eq!(*pair.read(), (2, 0));
+            },
+        );
+    });
+}
+
 /// A guard of a part keeps readers and writers apart as the whole does.
 #[test]
 fn guards_of_parts_keep_apart() {
     // Every execution is in the model of a reader and a writer.
-    model(Bounds::preemptions(2), || {
+    model(Bounds::preemptions(3), || {
         crew(
             2,
             RwLock::new((0, 0)),

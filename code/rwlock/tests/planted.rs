@@ -11,6 +11,12 @@ mod faulty;
 mod wrong;
 
 use common::{Cell, Rc, Stays, Tally, crew, meet};
+use platform::atomic::{
+    AtomicU32,
+    Ordering::{Acquire, Relaxed, Release},
+};
+use platform::cell::UnsafeCell;
+use platform::hint::spin_loop;
 use platform::model::{Bounds, catch, model, model_fails, settle_report, unwind};
 use platform::thread::{Options, start};
 use poisoning::{Flag, Leave};
@@ -123,22 +129,20 @@ fn downgrade_and_look(fault: Fault) {
 /// Without a fault the copy passes: two writers.
 #[test]
 fn without_a_fault_two_writers_pass() {
-    // As the right lock's model, and shorter.
-    model(Bounds::preemptions(2), || two_writers(Fault::None));
+    model(Bounds::EXHAUSTIVE, || two_writers(Fault::None));
 }
 
 /// Without a fault the copy passes: a reader and a writer.
 #[test]
 fn without_a_fault_a_reader_and_a_writer_pass() {
-    // As above.
-    model(Bounds::preemptions(2), || reader_and_writer(Fault::None));
+    model(Bounds::EXHAUSTIVE, || reader_and_writer(Fault::None));
 }
 
 /// Without a fault the copy passes: two readers and a writer.
 #[test]
 fn without_a_fault_two_readers_and_a_writer_pass() {
     // Three threads.
-    model(Bounds::preemptions(1), || {
+    model(Bounds::preemptions(2), || {
         two_readers_and_a_writer(Fault::None);
     });
 }
@@ -147,7 +151,7 @@ fn without_a_fault_two_readers_and_a_writer_pass() {
 #[test]
 fn without_a_fault_two_writers_and_a_reader_pass() {
     // Three threads.
-    model(Bounds::preemptions(1), || {
+    model(Bounds::preemptions(2), || {
         two_writers_and_a_reader(Fault::None);
     });
 }
@@ -156,14 +160,14 @@ fn without_a_fault_two_writers_and_a_reader_pass() {
 #[test]
 fn without_a_fault_three_writers_pass() {
     // Three threads.
-    model(Bounds::preemptions(1), || three_writers(Fault::None));
+    model(Bounds::preemptions(2), || three_writers(Fault::None));
 }
 
 /// Without a fault no reader goes by.
 #[test]
 fn without_a_fault_no_reader_goes_by() {
-    // As the right lock's model, and shorter.
-    model(Bounds::preemptions(1), || {
+    // A reader that comes three times.
+    model(Bounds::preemptions(2), || {
         a_reader_behind_a_writer(Fault::None);
     });
 }
@@ -171,15 +175,14 @@ fn without_a_fault_no_reader_goes_by() {
 /// Without a fault a downgrade lets a waiting reader in.
 #[test]
 fn without_a_fault_a_downgrade_lets_a_reader_in() {
-    // As above.
-    model(Bounds::preemptions(2), || downgrade_and_wait(Fault::None));
+    model(Bounds::EXHAUSTIVE, || downgrade_and_wait(Fault::None));
 }
 
 /// Without a fault no writer comes in during a downgrade.
 #[test]
 fn without_a_fault_no_writer_comes_in_during_a_downgrade() {
-    // As above.
-    model(Bounds::preemptions(2), || downgrade_and_look(Fault::None));
+    // Two that sleep.
+    model(Bounds::preemptions(3), || downgrade_and_look(Fault::None));
 }
 
 // ---- Exclusion ----
@@ -195,8 +198,8 @@ fn a_writer_that_overlooks_the_writer_bit_is_in_with_another() {
 /// If the writer bit is lost when a writer comes in after it has waited, others come in as well.
 #[test]
 fn a_lost_writer_bit_lets_others_in() {
-    let report = model_fails(RACE, Bounds::preemptions(3), || {
-        two_writers_and_a_reader(Fault::LosesWriter);
+    let report = model_fails(RACE, Bounds::preemptions(2), || {
+        three_writers(Fault::LosesWriter);
     });
     settle_report("loses-writer", &report);
 }
@@ -212,7 +215,7 @@ fn a_writer_that_overlooks_the_count_writes_under_a_reader() {
 /// If a reader that was refused doesn't take its count back, the writer waits for a reader that isn't in.
 #[test]
 fn a_count_that_is_not_taken_back_keeps_writers_out() {
-    model_fails(DEADLOCK, Bounds::preemptions(3), || {
+    model_fails(DEADLOCK, Bounds::preemptions(2), || {
         two_writers_and_a_reader(Fault::KeepsCount);
     });
 }
@@ -240,7 +243,7 @@ fn a_last_reader_that_wakes_nobody_leaves_a_writer_asleep() {
 /// If a reader that takes its count back wakes nobody, a writer that has waited for that count sleeps for ever.
 #[test]
 fn taking_a_count_back_without_a_wake_up_leaves_a_writer_asleep() {
-    let report = model_fails(DEADLOCK, Bounds::preemptions(3), || {
+    let report = model_fails(DEADLOCK, Bounds::preemptions(2), || {
         two_writers_and_a_reader(Fault::TakesBackQuietly);
     });
     settle_report("takes-back-quietly", &report);
@@ -265,7 +268,7 @@ fn a_writer_that_wakes_no_writer_leaves_one_asleep() {
 /// If a writer that leaves wakes one of the readers, the other sleeps for ever.
 #[test]
 fn a_writer_that_wakes_one_reader_leaves_the_other_asleep() {
-    model_fails(DEADLOCK, Bounds::preemptions(3), || {
+    model_fails(DEADLOCK, Bounds::preemptions(2), || {
         two_readers_and_a_writer(Fault::WakesOneReader);
     });
 }
@@ -273,7 +276,7 @@ fn a_writer_that_wakes_one_reader_leaves_the_other_asleep() {
 /// If a writer that leaves wakes either the readers or a writer, those of the other kind sleep for ever.
 #[test]
 fn a_writer_that_wakes_only_one_kind_leaves_the_other_asleep() {
-    model_fails(DEADLOCK, Bounds::preemptions(3), || {
+    model_fails(DEADLOCK, Bounds::preemptions(2), || {
         two_writers_and_a_reader(Fault::WakesOneKind);
     });
 }
@@ -281,7 +284,7 @@ fn a_writer_that_wakes_only_one_kind_leaves_the_other_asleep() {
 /// If a writer that has slept comes in without shutting the door again, another that sleeps is never woken.
 #[test]
 fn a_woken_writer_that_forgets_the_others_leaves_one_asleep() {
-    let report = model_fails(DEADLOCK, Bounds::preemptions(3), || {
+    let report = model_fails(DEADLOCK, Bounds::preemptions(2), || {
         three_writers(Fault::ForgetsOthers);
     });
     settle_report("forgets-others", &report);
@@ -351,7 +354,7 @@ fn a_reader_that_believes_its_wake_up_is_in_with_a_writer() {
 fn a_reader_that_overlooks_the_door_goes_by_a_waiting_writer() {
     model_fails(
         "it went by a waiting writer",
-        Bounds::preemptions(3),
+        Bounds::preemptions(2),
         || {
             a_reader_behind_a_writer(Fault::WokenGoesBy);
         },
@@ -363,7 +366,7 @@ fn a_reader_that_overlooks_the_door_goes_by_a_waiting_writer() {
 fn a_door_that_the_last_reader_opens_lets_a_reader_by() {
     let report = model_fails(
         "it went by a waiting writer",
-        Bounds::preemptions(3),
+        Bounds::preemptions(2),
         || {
             a_reader_behind_a_writer(Fault::OpensEarly);
         },
@@ -371,12 +374,67 @@ fn a_door_that_the_last_reader_opens_lets_a_reader_by() {
     settle_report("opens-early", &report);
 }
 
+/// A reader that comes to a shut door when nobody is in wakes a writer, though the last reader has woken one already.
+#[test]
+fn a_reader_at_a_shut_door_wakes_a_writer_for_nothing() {
+    let for_nothing = Tally::default();
+    // One execution is looked for.
+    model(Bounds::preemptions(2), {
+        let for_nothing = for_nothing.clone();
+        move || {
+            let for_nothing = for_nothing.clone();
+            meet(2, Copy::new(Fault::None), move |thread, value| {
+                if thread == 1 {
+                    value.add();
+                    return;
+                }
+                value.get();
+                value.get();
+                // One by the last reader, one by the writer as it leaves.
+                if value.wakes() == 3 {
+                    for_nothing.count();
+                }
+            });
+        }
+    });
+    assert!(for_nothing.get() > 0, "no wake-up was for nothing");
+}
+
+/// When a writer leaves, a reader may come in before another writer that has waited: the door is open until that one shuts it again, or is in.
+#[test]
+fn a_reader_may_come_in_when_a_writer_leaves() {
+    let came_first = Tally::default();
+    // One execution is looked for.
+    model(Bounds::preemptions(2), {
+        let came_first = came_first.clone();
+        move || {
+            let came_first = came_first.clone();
+            meet(2, Copy::new(Fault::None), move |thread, value| {
+                if thread == 1 {
+                    value.add();
+                    return;
+                }
+                value.write();
+                let another_waits = value.is_shut();
+                value.write_unlock();
+                if value.try_read() {
+                    if another_waits && value.number() == 0 {
+                        came_first.count();
+                    }
+                    value.read_unlock();
+                }
+            });
+        }
+    });
+    assert!(came_first.get() > 0, "no reader came first");
+}
+
 // ---- Downgrade ----
 
 /// If a downgrade wakes nobody, readers wait for as long as the guard is kept.
 #[test]
 fn a_downgrade_that_wakes_nobody_keeps_readers_waiting() {
-    model_fails(ENDLESS, Bounds::preemptions(3), || {
+    model_fails(ENDLESS, Bounds::EXHAUSTIVE, || {
         downgrade_and_wait(Fault::DowngradesQuietly);
     });
 }
@@ -384,7 +442,8 @@ fn a_downgrade_that_wakes_nobody_keeps_readers_waiting() {
 /// If a downgrade leaves and comes in again, another writer comes in between.
 #[test]
 fn a_downgrade_in_two_steps_lets_a_writer_in_between() {
-    model_fails("another writer came in between", Bounds::EXHAUSTIVE, || {
+    let message = "another writer came in between";
+    model_fails(message, Bounds::preemptions(3), || {
         downgrade_and_look(Fault::DowngradesInTwoSteps);
     });
 }
@@ -399,11 +458,64 @@ fn a_reader_that_does_not_acquire_is_a_data_race() {
     });
 }
 
-/// If a reader doesn't release, the next writer writes before it has read.
+/// The stage of a count, in which one ordering is wrong, with a number under it.
+struct Counting(AtomicU32, UnsafeCell<u32>);
+
+// SAFETY: the lock has to keep the accesses apart, or a model fails.
+unsafe impl Sync for Counting {}
+
+impl Counting {
+    const WRITER: u32 = u32::MAX;
+
+    fn get(&self) -> u32 {
+        loop {
+            // ORDERING: as in the stage.
+            let state = self.0.load(Relaxed);
+            let came_in = state != Self::WRITER
+                && self
+                    .0
+                    .compare_exchange(state, state + 1, Acquire, Relaxed)
+                    .is_ok();
+            if came_in {
+                break;
+            }
+            spin_loop();
+        }
+        // SAFETY: see `Sync`.
+        let number = self.1.with(|number| unsafe { *number });
+        // ORDERING: wrong: nobody hears that the number has been read.
+        self.0.fetch_sub(1, Relaxed);
+        number
+    }
+
+    fn add(&self) {
+        // ORDERING: as in the stage.
+        while self
+            .0
+            .compare_exchange(0, Self::WRITER, Acquire, Relaxed)
+            .is_err()
+        {
+            spin_loop();
+        }
+        // SAFETY: see `Sync`.
+        self.1.with_mut(|number| unsafe { *number += 1 });
+        // ORDERING: as in the stage.
+        self.0.swap(0, Release);
+    }
+}
+
+/// In the stage of a count: if a reader doesn't release, the next writer writes before it has read.
 #[test]
 fn a_reader_that_does_not_release_is_a_data_race() {
     let report = model_fails(RACE, Bounds::EXHAUSTIVE, || {
-        reader_and_writer(Fault::LeavesRelaxed);
+        let lock = Counting(AtomicU32::new(0), UnsafeCell::new(0));
+        meet(2, lock, |thread, sum| {
+            if thread == 0 {
+                assert!(sum.get() <= 1);
+            } else {
+                sum.add();
+            }
+        });
     });
     settle_report("leaves-relaxed", &report);
 }
@@ -594,36 +706,87 @@ mod sequence_lock {
         fence,
     };
     use platform::cell::UnsafeCell;
-    use platform::model::{Bounds, model_fails, settle_report};
+    use platform::model::{Bounds, model, model_fails, settle_report};
     use platform::sync::Arc;
     use threads::spawn;
 
-    /// Without its fence, a sequence lock's reader can get two numbers that were not written together.
-    #[test]
-    fn a_sequence_lock_without_a_fence_is_torn() {
-        model_fails("were never written together", Bounds::EXHAUSTIVE, || {
-            let sequence = Arc::new(AtomicU32::new(0));
-            let pair = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
-            let writer = {
-                let (sequence, pair) = (Arc::clone(&sequence), Arc::clone(&pair));
-                spawn(move || {
-                    // ORDERING: as in the right variant.
-                    sequence.fetch_add(1, Relaxed);
+    /// What is missing.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Missing {
+        Nothing,
+        ReadersFence,
+        WritersFence,
+        LastRelease,
+    }
+
+    /// A reader beside a writer that writes two numbers.
+    fn read_beside_a_writer(missing: Missing) {
+        let sequence = Arc::new(AtomicU32::new(0));
+        let pair = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
+        let writer = {
+            let (sequence, pair) = (Arc::clone(&sequence), Arc::clone(&pair));
+            spawn(move || {
+                // ORDERING: as in the right variant, but for what is missing.
+                sequence.fetch_add(1, Relaxed);
+                if missing != Missing::WritersFence {
                     fence(Release);
-                    pair[0].store(1, Relaxed);
-                    pair[1].store(1, Relaxed);
-                    sequence.fetch_add(1, Release);
-                })
-            };
-            // ORDERING: as in the right variant.
-            let before = sequence.load(Acquire);
-            let read = [pair[0].load(Relaxed), pair[1].load(Relaxed)];
-            // ORDERING: wrong: the acquire fence is missing before it.
-            let after = sequence.load(Relaxed);
-            if before.is_multiple_of(2) && before == after {
-                assert_eq!(read[0], read[1], "{read:?} were never written together");
-            }
-            writer.join().unwrap();
+                }
+                pair[0].store(1, Relaxed);
+                pair[1].store(1, Relaxed);
+                let last = if missing == Missing::LastRelease {
+                    Relaxed
+                } else {
+                    Release
+                };
+                // ORDERING: as above.
+                sequence.fetch_add(1, last);
+            })
+        };
+        // ORDERING: as above.
+        let before = sequence.load(Acquire);
+        let read = [pair[0].load(Relaxed), pair[1].load(Relaxed)];
+        if missing != Missing::ReadersFence {
+            fence(Acquire);
+        }
+        // ORDERING: as above.
+        let after = sequence.load(Relaxed);
+        if before.is_multiple_of(2) && before == after {
+            assert_eq!(read[0], read[1], "{read:?} were never written together");
+        }
+        writer.join().unwrap();
+    }
+
+    const TORN: &str = "were never written together";
+
+    /// With nothing missing, the copy of the sequence lock passes.
+    #[test]
+    fn a_sequence_lock_that_lacks_nothing_passes() {
+        model(Bounds::EXHAUSTIVE, || {
+            read_beside_a_writer(Missing::Nothing);
+        });
+    }
+
+    /// Without its reader's fence, a sequence lock can give two numbers that were not written together.
+    #[test]
+    fn a_sequence_lock_without_its_readers_fence_is_torn() {
+        model_fails(TORN, Bounds::EXHAUSTIVE, || {
+            read_beside_a_writer(Missing::ReadersFence);
+        });
+    }
+
+    /// Without its writer's fence, a sequence lock can give two numbers that were not written together.
+    #[test]
+    fn a_sequence_lock_without_its_writers_fence_is_torn() {
+        model_fails(TORN, Bounds::EXHAUSTIVE, || {
+            read_beside_a_writer(Missing::WritersFence);
+        });
+    }
+
+    /// If its writer doesn't release at the end, a sequence lock can give two numbers that were not written together.
+    #[test]
+    fn a_sequence_lock_whose_writer_does_not_release_is_torn() {
+        model_fails(TORN, Bounds::EXHAUSTIVE, || {
+            read_beside_a_writer(Missing::LastRelease);
         });
     }
 

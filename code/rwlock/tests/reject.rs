@@ -95,7 +95,7 @@ fn the_books_write_guard_does_not_shorten_lives() {
     rejects("book_write_guard_shortens", "");
 }
 
-/// A guard that isn't kept is reported.
+/// A guard that isn't kept is reported, be it a reader's, a writer's or one of a part.
 #[test]
 fn a_guard_that_is_not_kept_is_reported() {
     rejects("book_guard_not_kept", "");

@@ -53,7 +53,8 @@ impl RawRwLock {
     pub unsafe fn read_unlock(&self) {
         // ORDERING: releases what was read, to the writer that comes in next.
         if self.state.fetch_sub(1, Release) == 1 {
-            // While readers are in, only writers sleep.
+            // A writer. If it is a reader that has slept until now, the writer
+            // that it slept for is about to wake all.
             futex::wake_one(&raw const self.state);
         }
     }

@@ -41,7 +41,6 @@ pub(crate) enum Fault {
     DowngradesQuietly,
     DowngradesInTwoSteps,
     ReadsRelaxed,
-    LeavesRelaxed,
 }
 
 /// A lock, and a number under it.
@@ -97,6 +96,18 @@ impl Copy {
         self.write();
         self.add_one();
         self.write_unlock();
+    }
+
+    /// Whether a writer that waits has shut the door.
+    pub(crate) fn is_shut(&self) -> bool {
+        // ORDERING: Relaxed: it only looks.
+        self.state.load(Relaxed) & WRITERS_WAIT != 0
+    }
+
+    /// How often a writer has been woken.
+    pub(crate) fn wakes(&self) -> u32 {
+        // ORDERING: Relaxed: it only looks.
+        self.wakes.load(Relaxed)
     }
 
     // ---- Readers ----
@@ -163,13 +174,8 @@ impl Copy {
     }
 
     pub(crate) fn read_unlock(&self) {
-        let release = if self.has(Fault::LeavesRelaxed) {
-            Relaxed
-        } else {
-            Release
-        };
         // ORDERING: see above.
-        let before = self.state.fetch_sub(READER, release);
+        let before = self.state.fetch_sub(READER, Release);
         assert!(before & READERS != 0, "more readers leave than came");
         if before & !READERS_WAIT == WRITERS_WAIT | READER {
             if self.has(Fault::OpensEarly) {
@@ -236,13 +242,7 @@ impl Copy {
             shut = WRITERS_WAIT;
             if state & WRITERS_WAIT == 0 && !self.has(Fault::WriterDoesNotSay) {
                 // ORDERING: see above.
-                let set = self
-                    .state
-                    .compare_exchange(state, state | shut, Relaxed, Relaxed);
-                if let Err(now) = set {
-                    state = now;
-                    continue;
-                }
+                self.state.fetch_or(WRITERS_WAIT, Relaxed);
             }
             // ORDERING: see above.
             let mut wakes = self.wakes.load(Acquire);
