@@ -4,9 +4,6 @@
 //! Each thread changes the value under the lock: that is a write for the checker, so two threads in at once, or one that doesn't see what
 //! the other has left, is a data race. A thread that nobody wakes is a deadlock.
 
-mod common;
-
-use common::{Tally, crew};
 use mutex::stages::{
     Guarded, RawLock, backing_off, spinning, test_and_set, test_and_test_and_set, three_states,
     two_states,
@@ -15,7 +12,7 @@ use mutex::{MappedMutexGuard, Mutex, MutexGuard};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 #[cfg(model)]
 use platform::figure::happened;
-use platform::model::{Bounds, both, catch, model, unwind};
+use platform::model::{Bounds, Tally, both, catch, crew, model, unwind};
 
 // ---- The stages ----
 

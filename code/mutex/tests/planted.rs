@@ -4,11 +4,8 @@
 //! `traces/` holds the executions that the book shows; `SNAPSHOTS=overwrite` records them.
 #![cfg(model)]
 
-mod common;
-
-use common::crew;
 use mutex::stages::Guarded;
-use platform::model::{Bounds, catch, model, model_fails, settle_report, unwind};
+use platform::model::{Bounds, catch, crew, model, model_fails, settle_report, unwind};
 
 use faulty::{Copy, Fault};
 
@@ -409,7 +406,7 @@ mod guards {
     use platform::cell::UnsafeCell;
     use platform::thread::{Options, start};
 
-    use super::common::Tally;
+    use platform::model::Tally;
 
     /// A guard that gives out its mutex to whoever shares it.
     struct Guard<'a, T> {

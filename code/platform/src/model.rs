@@ -13,6 +13,7 @@
 mod both;
 #[cfg(model)]
 pub(crate) mod choice;
+mod crew;
 pub mod memory;
 #[cfg(model)]
 pub(crate) mod modelled;
@@ -21,6 +22,7 @@ mod watched;
 use std::time::{Duration, Instant};
 
 pub use both::both;
+pub use crew::{Tally, crew};
 pub use watched::Watched;
 
 #[cfg(model)]

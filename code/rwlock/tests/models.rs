@@ -6,8 +6,8 @@
 
 mod common;
 
-use common::{Guarded, Raw, Tally, crew, meet};
-use platform::model::{Bounds, catch, model, unwind};
+use common::{Guarded, Raw, meet};
+use platform::model::{Bounds, Tally, catch, crew, model, unwind};
 use platform::thread::yield_now;
 use rwlock::stages::{closing, counting, sleeping};
 use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard, poisoning};

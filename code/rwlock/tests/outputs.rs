@@ -1,17 +1,7 @@
 //! What the examples of *Reader-writer locks* print.
 #![cfg(not(model))]
 
-use harness::{hangs, output};
-
-/// A test for each example that prints the same in every run.
-macro_rules! outputs {
-    ($($test:ident: $example:literal;)*) => {$(
-        #[test]
-        fn $test() {
-            output($example);
-        }
-    )*};
-}
+use harness::{hangs, output, outputs};
 
 outputs! {
     readers_meet: "readers_meet";

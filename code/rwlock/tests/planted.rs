@@ -10,14 +10,14 @@ mod faulty;
 #[path = "planted/wrong.rs"]
 mod wrong;
 
-use common::{Cell, Rc, Stays, Tally, crew, meet};
+use common::{Cell, Rc, Stays, meet};
 use platform::atomic::{
     AtomicU32,
     Ordering::{Acquire, Relaxed, Release},
 };
 use platform::cell::UnsafeCell;
 use platform::hint::spin_loop;
-use platform::model::{Bounds, catch, model, model_fails, settle_report, unwind};
+use platform::model::{Bounds, Tally, catch, crew, model, model_fails, settle_report, unwind};
 use platform::thread::{Options, start};
 use poisoning::{Flag, Leave};
 use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};

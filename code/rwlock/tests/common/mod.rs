@@ -2,77 +2,9 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 use std::rc;
-use std::sync::Arc as StdArc;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::time::{Duration, Instant};
 
 use platform::cell::UnsafeCell;
-use platform::sync::Arc;
-use platform::thread::{Options, start, yield_now};
-
-/// Counts outside the model: std's atomics are no part of what is checked.
-///
-/// ORDERING: `SeqCst` throughout. On real threads these counts decide when a test goes on; in a model they order nothing.
-#[derive(Clone, Default)]
-pub(crate) struct Tally(StdArc<AtomicUsize>);
-
-impl Tally {
-    pub(crate) fn count(&self) -> usize {
-        self.0.fetch_add(1, SeqCst) + 1
-    }
-
-    pub(crate) fn count_off(&self) {
-        self.0.fetch_sub(1, SeqCst);
-    }
-
-    pub(crate) fn get(&self) -> usize {
-        self.0.load(SeqCst)
-    }
-
-    /// Waits for other threads, with nothing that orders memory.
-    pub(crate) fn wait_for(&self, count: usize) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        while self.get() < count {
-            assert!(Instant::now() < deadline, "waited for a minute");
-            yield_now();
-        }
-    }
-}
-
-/// Runs `work` on so many threads at once, this one among them, each with its number; the last to end runs `last`.
-///
-/// In a model nobody waits for the others: an execution ends when all its threads have, and if one sleeps for ever that is a deadlock.
-pub(crate) fn crew<T: Send + Sync + 'static>(
-    threads: usize,
-    shared: T,
-    work: impl Fn(usize, &T) + Clone + Send + 'static,
-    last: impl Fn(&T) + Clone + Send + 'static,
-) {
-    let shared = Arc::new(shared);
-    let (ended, over) = (Tally::default(), Tally::default());
-    let main = move |number: usize| {
-        let (shared, work, last) = (Arc::clone(&shared), work.clone(), last.clone());
-        let (ended, over) = (ended.clone(), over.clone());
-        move || {
-            work(number, &shared);
-            if ended.count() == threads {
-                last(&shared);
-                over.count();
-            }
-            over
-        }
-    };
-    for number in 1..threads {
-        let main = main(number);
-        start(&Options::default(), Box::new(move || drop(main()))).expect("a thread");
-    }
-    let ours = main(0);
-    drop(main);
-    let over = ours();
-    if !cfg!(model) {
-        over.wait_for(1);
-    }
-}
+use platform::model::crew;
 
 /// Runs `work` on so many threads at once, this one among them, each with its number.
 pub(crate) fn meet<T: Send + Sync + 'static>(

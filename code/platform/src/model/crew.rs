@@ -1,34 +1,39 @@
-//! What the models share.
-#![allow(dead_code, reason = "no test uses all of it")]
+//! Several threads at one value, none of which waits for another.
 
 use std::sync::Arc as StdArc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use platform::model::wait_until;
-use platform::sync::Arc;
-use platform::thread::{Options, start};
+use super::wait_until;
+use crate::sync::Arc;
+use crate::thread::{Options, start};
 
 /// Counts outside the model: std's atomics are no part of what is checked.
 ///
 /// ORDERING: `SeqCst` throughout. On real threads these counts decide when a test goes on; in a model they order nothing.
-#[derive(Clone, Default)]
-pub(crate) struct Tally(StdArc<AtomicUsize>);
+#[derive(Debug, Clone, Default)]
+pub struct Tally(StdArc<AtomicUsize>);
 
 impl Tally {
-    pub(crate) fn count(&self) -> usize {
+    /// Adds one, and returns the sum.
+    pub fn count(&self) -> usize {
         self.0.fetch_add(1, SeqCst) + 1
     }
 
-    pub(crate) fn count_off(&self) {
+    /// Takes one off.
+    pub fn count_off(&self) {
         self.0.fetch_sub(1, SeqCst);
     }
 
-    pub(crate) fn get(&self) -> usize {
+    /// The sum.
+    pub fn get(&self) -> usize {
         self.0.load(SeqCst)
     }
 
-    /// Waits for other threads, with nothing that orders memory.
-    pub(crate) fn wait_for(&self, count: usize) {
+    /// Waits until others have counted so far, with nothing that orders memory.
+    ///
+    /// # Panics
+    /// After a minute.
+    pub fn wait_for(&self, count: usize) {
         wait_until(|| self.get() >= count);
     }
 }
@@ -37,7 +42,10 @@ impl Tally {
 ///
 /// Nobody waits for the others: a model goes on until all threads have ended, and finds a deadlock among those that are under test. On real
 /// threads this one waits, so that none is left over.
-pub(crate) fn crew<T: Send + Sync + 'static>(
+///
+/// # Panics
+/// When there is no thread to be had, and as `work` and `check` do on this thread. A panic on another is what it is in [`start`].
+pub fn crew<T: Send + Sync + 'static>(
     threads: usize,
     shared: T,
     work: impl Fn(usize, &T) + Clone + Send + 'static,
