@@ -8,7 +8,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::mem;
+use std::mem::{self, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::ptr;
 
@@ -83,20 +83,38 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         }
     }
 
-    // ANCHOR: into_mutex
-    /// Releases the mutex, and returns it. What has to let go of a mutex for a
-    /// while and take it again, such as a condition variable, stands on this.
+    // ANCHOR: unlocked
+    /// Releases the mutex, calls `f`, and takes the mutex again, even if `f`
+    /// panics. What has to let go of a mutex for a while, such as a condition
+    /// variable, stands on this.
     ///
-    /// It takes the guard, which can't leave its thread. A function from
-    /// `&MutexGuard` would let whoever shares the guard have the mutex, and
-    /// lock it on a thread on which a `T` that isn't `Send` must not be used.
+    /// It takes the guard exclusively, so nobody uses the value meanwhile by
+    /// this guard.
     #[inline]
-    pub fn into_mutex(guard: Self) -> &'a Mutex<T> {
+    pub fn unlocked<R>(guard: &mut Self, f: impl FnOnce() -> R) -> R {
+        /// Puts a guard where there is none.
+        struct Relock<'g, 'a, T: ?Sized>(&'g mut MaybeUninit<MutexGuard<'a, T>>, &'a Mutex<T>);
+
+        impl<T: ?Sized> Drop for Relock<'_, '_, T> {
+            #[inline]
+            fn drop(&mut self) {
+                self.0.write(self.1.lock());
+            }
+        }
+
         let mutex = guard.held.0;
-        drop(guard);
-        mutex
+        let guard = ptr::from_mut(guard).cast::<MaybeUninit<Self>>();
+        // SAFETY: a place for a guard, borrowed exclusively. It holds one again before the
+        // borrow ends, however that comes about: `Relock` sees to it.
+        let guard = unsafe { &mut *guard };
+        // SAFETY: there is a guard in it, for the last time.
+        unsafe { guard.assume_init_drop() };
+        let relock = Relock(guard, mutex);
+        let result = f();
+        drop(relock);
+        result
     }
-    // ANCHOR_END: into_mutex
+    // ANCHOR_END: unlocked
 
     // ANCHOR: map
     /// A guard of the part of the value that `part` returns. The mutex is

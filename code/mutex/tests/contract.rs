@@ -180,13 +180,27 @@ fn a_panic_in_map_releases_the_mutex() {
     assert!(result.is_err() && mutex.try_lock().is_some());
 }
 
-/// `MutexGuard::into_mutex` releases the mutex and returns it.
+/// `MutexGuard::unlocked` releases the mutex while the closure runs, and not longer.
 #[test]
-fn a_guard_gives_its_mutex_back() {
+fn a_guard_lets_go_for_a_while() {
     let mutex = Mutex::new(1);
-    let again = MutexGuard::into_mutex(mutex.lock());
-    assert!(std::ptr::eq(again, &raw const mutex));
-    assert_eq!(*again.try_lock().unwrap(), 1);
+    let mut guard = mutex.lock();
+    MutexGuard::unlocked(&mut guard, || *mutex.try_lock().unwrap() += 1);
+    assert!(mutex.try_lock().is_none());
+    assert_eq!(*guard, 2);
+}
+
+/// If the closure of `MutexGuard::unlocked` panics, the guard holds the mutex all the same.
+#[test]
+fn a_guard_that_let_go_for_a_panic_holds_the_mutex() {
+    let mutex = Mutex::new(1);
+    let mut guard = mutex.lock();
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        MutexGuard::unlocked(&mut guard, || panic!("in the closure"));
+    }));
+    assert!(result.is_err() && mutex.try_lock().is_none());
+    drop(guard);
+    assert!(mutex.try_lock().is_some());
 }
 
 /// `Debug` shows the value, or that the mutex is locked, and doesn't wait. It writes what `std`'s mutex writes, but for the poison.

@@ -24,3 +24,16 @@ pub fn pause(count: u32) {
         }
     }
 }
+
+/// Looks again and again whether `done`, for about as long as it takes to fall asleep and be woken, and says whether it came to be. In a
+/// model it looks once.
+#[inline]
+pub fn spin_until(mut done: impl FnMut() -> bool) -> bool {
+    for _ in 0..rounds(100) {
+        if done() {
+            return true;
+        }
+        pause(1);
+    }
+    false
+}

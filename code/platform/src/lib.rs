@@ -62,8 +62,13 @@ pub mod thread;
 #[cfg(model)]
 mod trace;
 
+#[cfg(model)]
+pub use loom::thread_local;
+#[cfg(not(model))]
+pub use std::thread_local;
+
 pub mod sync {
-    //! `Arc`, for tests: a model reports one that is never freed.
+    //! `Arc`: a model reports one that is never freed, and sees what its last owner is ordered by.
     #[cfg(model)]
     pub use loom::sync::Arc;
     #[cfg(not(model))]

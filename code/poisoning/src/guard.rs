@@ -6,7 +6,7 @@ use std::mem::{self, ManuallyDrop};
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::{Entry, Flag};
+use crate::{Entry, Flag, LockResult};
 
 // ANCHOR: leave
 /// Notes at its end whether its thread panics, if it didn't at its beginning.
@@ -69,6 +69,16 @@ impl<T: ?Sized> UnwindSafe for MutexGuard<'_, T> {}
 impl<T: ?Sized> RefUnwindSafe for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    /// Releases the mutex, calls `f`, and takes the mutex again, even if `f` panics. The panic poisons it then.
+    ///
+    /// # Errors
+    /// If the mutex is poisoned when it has been taken again. What `f` returned is in the error.
+    #[inline]
+    pub fn unlocked<R>(guard: &mut Self, f: impl FnOnce() -> R) -> LockResult<R> {
+        let result = mutex::MutexGuard::unlocked(&mut guard.value, f);
+        guard.leave.flag.result(result)
+    }
+
     // ANCHOR: map
     /// A guard of the part of the value that `part` returns. The mutex is
     /// released when that guard is dropped.

@@ -49,6 +49,7 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use count::Threads;
+use parking::Thread;
 use threads::{JoinHandle, Result};
 
 // ANCHOR: types
@@ -162,6 +163,11 @@ impl<T> ScopedJoinHandle<'_, T> {
         result
     }
     // ANCHOR_END: join
+
+    /// The thread's own handle, by which it is unparked (section 10).
+    pub fn thread(&self) -> &Thread {
+        self.thread.thread()
+    }
 
     /// Whether the closure has returned or panicked, so that [`join`](Self::join) would not wait.
     ///

@@ -19,6 +19,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub use condvar::poisoning::Condvar;
+pub use condvar::{Barrier, BarrierWaitResult, WaitTimeoutResult};
 pub use poisoning::{
     LockResult, MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, TryLockResult,
 };
@@ -37,7 +39,8 @@ pub mod cell {
 }
 
 pub mod nonpoison {
-    //! Locks that remember no panic: sections 7 and 9. In the standard library this module is unstable.
+    //! Locks that remember no panic: sections 7, 9 and 11. In the standard library this module is unstable.
+    pub use condvar::Condvar;
     pub use mutex::{MappedMutexGuard, Mutex, MutexGuard};
     pub use rwlock::{
         MappedRwLockReadGuard, MappedRwLockWriteGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
@@ -50,7 +53,8 @@ pub mod rc {
 }
 
 pub mod thread {
-    //! Threads: sections 1 and 2.
+    //! Threads: sections 1, 2 and 10.
+    pub use parking::{Thread, ThreadId, current, park, park_timeout};
     pub use scoped_threads::{Builder, Scope, ScopedJoinHandle, scope};
     pub use threads::{JoinHandle, Result, spawn};
 }

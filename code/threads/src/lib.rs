@@ -48,6 +48,7 @@ use std::mem::{self, ManuallyDrop, MaybeUninit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use packet::{Reader, packet};
+use parking::Thread;
 use platform::thread::{Options, start};
 
 /// What a thread leaves behind: the closure's value, or the payload of the panic that ended it.
@@ -154,9 +155,12 @@ impl Builder {
         L: FnOnce(bool) + Send,
     {
         // ANCHOR: spawn
+        let thread = Thread::new(self.options.name.clone());
         let (mut writer, reader) = packet();
         let f = MaybeDangling::new(f);
+        let current = thread.clone();
         let main = move || {
+            current.enter();
             // What `f` captured is gone when this returns, so nobody can see
             // what a panic may have left half done.
             let result = catch_unwind(AssertUnwindSafe(f.into_inner()));
@@ -166,7 +170,10 @@ impl Builder {
             last(panicked);
         };
         start(&self.options, erase(Box::new(main)))?;
-        Ok(JoinHandle { result: reader })
+        Ok(JoinHandle {
+            thread,
+            result: reader,
+        })
         // ANCHOR_END: spawn
     }
 }
@@ -210,6 +217,7 @@ impl<T> Drop for MaybeDangling<T> {
 /// When a result that nobody took panics while it is dropped, the process aborts, as with `std`: it
 /// may happen on a thread with nobody to tell.
 pub struct JoinHandle<T> {
+    thread: Thread,
     result: Reader<T>,
 }
 
@@ -223,6 +231,11 @@ impl<T> JoinHandle<T> {
     /// When the closure panicked: the payload of the panic.
     pub fn join(self) -> Result<T> {
         self.result.read()
+    }
+
+    /// The thread's own handle, by which it is unparked (section 10).
+    pub fn thread(&self) -> &Thread {
+        &self.thread
     }
 
     /// Whether the closure has returned or panicked, so that [`join`](Self::join) would not wait.

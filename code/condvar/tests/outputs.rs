@@ -1,0 +1,6 @@
+//! What the examples of *Condition variables* print.
+#![cfg(not(model))]
+
+harness::outputs! {
+    raise: "raise";
+}

@@ -1,0 +1,7 @@
+use condvar::Flag;
+
+fn main() {
+    let flag = Flag::new();
+    drop(flag);
+    flag.raise();
+}

@@ -1,0 +1,7 @@
+use parking::Flag;
+
+fn main() {
+    let flag = Flag::new();
+    drop(flag);
+    flag.raise();
+}
