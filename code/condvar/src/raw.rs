@@ -10,7 +10,7 @@
 //!
 //! Notifications are counted. A thread that is going to wait reads the count before it releases the mutex, and waits until the count is another: a
 //! notification that comes in between has changed it. Two more numbers spare the notifier the kernel: how many wait, and how many of these have
-//! gone to sleep. The others look at the count for a while.
+//! gone to sleep. The others look at the count for as long as that has paid so far ([`Spin`]).
 //!
 //! | word | what it counts | changed by |
 //! |---|---|---|
@@ -58,12 +58,13 @@
 
 use std::time::Instant;
 
+use parking::Spin;
 use platform::atomic::{
     AtomicU32,
     Ordering::{Relaxed, SeqCst},
     fence,
 };
-use platform::{futex, hint};
+use platform::futex;
 
 // ANCHOR: words
 /// What threads wait for, and how many do.
@@ -74,6 +75,8 @@ pub(crate) struct RawCondvar {
     waiters: AtomicU32,
     /// How many of them sleep, or are about to.
     sleepers: AtomicU32,
+    /// Whether it pays to look at the count for a while.
+    spin: Spin,
 }
 // ANCHOR_END: words
 
@@ -81,7 +84,12 @@ impl RawCondvar {
     platform::const_fn! {
         /// Nobody waits.
         pub(crate) const fn new() -> Self {
-            Self { count: AtomicU32::new(0), waiters: AtomicU32::new(0), sleepers: AtomicU32::new(0) }
+            Self {
+                count: AtomicU32::new(0),
+                waiters: AtomicU32::new(0),
+                sleepers: AtomicU32::new(0),
+                spin: Spin::new(),
+            }
         }
     }
 
@@ -101,7 +109,7 @@ impl RawCondvar {
     pub(crate) fn wait(&self, seen: u32, deadline: Option<Instant>) -> bool {
         // ORDERING: Relaxed: to take the mutex again orders what follows.
         let is_notified = || self.count.load(Relaxed) != seen;
-        let in_time = hint::spin_until(is_notified) || self.sleep(seen, deadline);
+        let in_time = self.spin.until(is_notified) || self.sleep(seen, deadline);
         // ORDERING: Relaxed: who sees it late counts for nothing.
         self.waiters.fetch_sub(1, Relaxed);
         in_time

@@ -5,8 +5,10 @@
 //! | [`uncounted`] | wakes | is lost on a thread that doesn't sleep yet |
 //! | [`counted`] | changes a count, and wakes | calls the kernel though nobody waits |
 //! | [`awaited`] | does so if somebody waits | finds everybody asleep, where to wait a little would be cheaper |
-//! | [`spinning`] | does so if somebody waits | calls the kernel for threads that don't sleep |
+//! | [`spinning`] | does so, and who waits has looked for a while | looks in vain where the notifier needs its core |
+//! | [`adapting`] | does so, and who waits has looked if that has paid | calls the kernel for threads that don't sleep |
 
+pub mod adapting;
 pub mod awaited;
 pub mod counted;
 pub mod spinning;

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use condvar::stages::{Wait, awaited, counted, spinning};
+use condvar::stages::{Wait, adapting, awaited, counted, spinning};
 use condvar::{Condvar, poisoning};
 use mutex::Mutex;
 #[cfg(model)]
@@ -96,11 +96,14 @@ fn a_count_of_waiters_loses_no_notification() {
     });
 }
 
-/// The stage that spins, and wakes whoever waits, loses no notification.
+/// The stages that look at the count before they sleep lose no notification.
 #[test]
 fn a_wait_that_spins_loses_no_notification() {
     model(Bounds::EXHAUSTIVE, || {
         hand_over(1, Items::<spinning::Condvar>::put);
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<adapting::Condvar>::put);
     });
 }
 

@@ -1,10 +1,15 @@
-//! Whoever waits looks at the count for a while before it sleeps.
+//! Whoever waits looks at the count, for about as long as a wake-up takes, before it sleeps.
+
+use std::time::Duration;
 
 use mutex::MutexGuard;
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::{futex, hint};
 
 use super::Wait;
+
+/// About how long it takes to wake a thread on another core.
+const A_WAKE_UP: Duration = Duration::from_micros(20);
 
 /// Where threads wait.
 pub struct Condvar {
@@ -26,7 +31,8 @@ impl Wait for Condvar {
         self.waiters.fetch_add(1, Relaxed);
         let seen = self.count.load(Relaxed);
         MutexGuard::unlocked(guard, || {
-            if !hint::spin_until(|| self.count.load(Relaxed) != seen) {
+            let is_notified = || self.count.load(Relaxed) != seen;
+            if !hint::spin_for(A_WAKE_UP, is_notified) {
                 futex::wait(&self.count, seen);
             }
             // ORDERING: Relaxed: who sees it late calls the kernel for nothing.
