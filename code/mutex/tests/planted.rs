@@ -205,7 +205,7 @@ fn a_shared_guard_that_gives_out_its_mutex_is_a_data_race() {
 /// If a guard lets go of the mutex for a while by a shared reference, the value may be in use by it while another thread changes it.
 #[test]
 fn a_guard_that_lets_go_while_it_lends_is_a_data_race() {
-    model_fails(RACE, Bounds::EXHAUSTIVE, || {
+    model_fails("currently reading from cell", Bounds::EXHAUSTIVE, || {
         guards::lent_while_unlocked();
     });
 }
