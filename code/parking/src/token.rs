@@ -56,7 +56,9 @@ use platform::atomic::{
     AtomicU32,
     Ordering::{Acquire, Relaxed, Release},
 };
-use platform::{futex, hint};
+use platform::futex;
+
+use crate::Spin;
 
 // ANCHOR: states
 /// There is no token, and nobody sleeps for it.
@@ -70,13 +72,15 @@ const AWAITED: u32 = 2;
 /// A token that any thread may set and one thread, its owner, takes.
 pub(crate) struct Token {
     state: AtomicU32,
+    /// The owner's.
+    spin: Spin,
 }
 
 impl Token {
     platform::const_fn! {
         /// No token.
         pub(crate) const fn new() -> Self {
-            Self { state: AtomicU32::new(EMPTY) }
+            Self { state: AtomicU32::new(EMPTY), spin: Spin::new() }
         }
     }
 
@@ -139,7 +143,7 @@ impl Token {
         if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
             return;
         }
-        if hint::spin_until(|| self.try_take()) {
+        if self.spin.until(|| self.try_take()) {
             return;
         }
         // ORDERING: Relaxed: nothing is taken. If it fails, the token is there.

@@ -11,7 +11,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use parking::{Parker, Thread, ThreadId, Unparker};
+use parking::{Parker, Spin, Thread, ThreadId, Unparker};
 use platform::thread::{Options, start};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
@@ -201,6 +201,47 @@ fn debug_shows_no_token() {
     let parker = Parker::new();
     assert_eq!(format!("{parker:?}"), "Parker { .. }");
     assert_eq!(format!("{:?}", parker.unparker()), "Unparker { .. }");
+}
+
+/// `Spin` looks for a while on the first wait, after a success, and after 1, 2, 4, 8 … failures in a row, and at every 1024th.
+#[test]
+fn a_spin_looks_ever_less_often() {
+    let spin = Spin::new();
+    let mut longer = Vec::new();
+    for failures in 0..3100 {
+        if spin.looks_longer() {
+            longer.push(failures);
+        }
+        assert!(!spin.until(|| false));
+    }
+    let powers = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+    assert_eq!(longer[..11], powers);
+    assert_eq!(longer[11..], [1024, 2048, 3072]);
+    assert!(!spin.looks_longer());
+    // One success, and it looks again.
+    assert!(spin.until(|| true));
+    assert!(spin.looks_longer());
+}
+
+/// If it doesn't look longer it looks once, and if it does, until it has found.
+#[test]
+fn a_spin_that_does_not_look_longer_looks_once() {
+    let spin = Spin::new();
+    let mut looks = 0;
+    let mut look_until = |end| {
+        looks = 0;
+        let found = spin.until(|| {
+            looks += 1;
+            looks == end
+        });
+        (found, looks)
+    };
+    // In vain: 0, 1 and 2 failures before.
+    for _ in 0..3 {
+        assert!(!look_until(0).0);
+    }
+    assert_eq!(look_until(2), (false, 1));
+    assert_eq!(look_until(1), (true, 1));
 }
 
 // ---- Threads ----

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use parking::stages::{Token, polling, spinning, three_states, two_states};
+use parking::stages::{Token, polling, spinning, three_states, two_states, yielding};
 use parking::{Parker, Unparker};
 #[cfg(model)]
 use platform::figure::happened;
@@ -65,6 +65,12 @@ fn three_states_hand_over() {
 #[test]
 fn spinning_hands_over() {
     model(Bounds::EXHAUSTIVE, hand_over::<spinning::Token>);
+}
+
+/// And so it is if the spin yields.
+#[test]
+fn yielding_hands_over() {
+    model(Bounds::EXHAUSTIVE, hand_over::<yielding::Token>);
 }
 
 // ---- The token ----

@@ -28,7 +28,7 @@ mod real {
     };
     use std::time::Duration;
 
-    use parking::stages::{Token, polling, spinning, three_states, two_states};
+    use parking::stages::{Token, polling, spinning, three_states, two_states, yielding};
     use parking::{Parker, Thread, Unparker};
     use stress::{both, crew};
 
@@ -189,6 +189,7 @@ mod real {
         take_turns::<two_states::Token>(ROUNDS);
         take_turns::<three_states::Token>(ROUNDS);
         take_turns::<spinning::Token>(ROUNDS);
+        take_turns::<yielding::Token>(ROUNDS / 10);
     }
 
     fn take_turns<T: Token>(rounds: u32) {

@@ -1,4 +1,6 @@
-//! A token for which its owner waits awake before it sleeps, always as long.
+//! A token for which its owner waits awake before it sleeps, each time for as long as a wake-up takes.
+
+use std::time::Duration;
 
 use platform::atomic::{
     AtomicU32,
@@ -41,11 +43,8 @@ impl super::Token for Token {
     // ANCHOR: take
     #[inline]
     fn take(&self) {
-        for _ in 0..hint::rounds(100) {
-            if self.try_take() {
-                return;
-            }
-            hint::pause(1);
+        if hint::spin_for(Duration::from_micros(20), || self.try_take()) {
+            return;
         }
         // ORDERING: Relaxed: nothing is taken. If it fails, the token is there.
         let _ = self
