@@ -1,7 +1,4 @@
 //! The reader's file, the solution and wrong solutions, each under the same tests.
-//!
-//! No `sleeps`: nothing is waited for.
-//! No `deadlocks`: nothing is waited for.
 
 #[macro_use]
 #[path = "../support.rs"]
@@ -11,5 +8,8 @@ variants! {
     exercise = "exercise.rs";
     solution = "solution.rs";
     wrong_nothing = "wrong/nothing.rs";
+    wrong_sleeps = "wrong/sleeps.rs";
+    wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
+    wrong_parks_for_each = "wrong/parks_for_each.rs";
 }
