@@ -1,3 +1,5 @@
+//! A clerk parks while the tray is empty, and is unparked for each letter.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::thread;

@@ -1,3 +1,5 @@
+//! The clerk without `park` and `unpark`.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::thread;

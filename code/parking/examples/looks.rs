@@ -1,3 +1,5 @@
+//! How often somebody who polls looks in vain, and somebody who parks.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};

@@ -1,3 +1,5 @@
+//! A letter that comes before the tray is emptied costs a needless look.
+
 use std::mem;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex};

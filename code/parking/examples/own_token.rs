@@ -1,3 +1,5 @@
+//! A token that nobody else can take.
+
 use std::sync::atomic::{
     AtomicBool,
     Ordering::{Acquire, Release},

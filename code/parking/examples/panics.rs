@@ -1,3 +1,5 @@
+//! Whoever was to wake the other panics before.
+
 use std::sync::Mutex;
 use std::thread;
 

@@ -1,3 +1,5 @@
+//! Two letters leave one token, and the second `park` sleeps.
+
 use std::collections::VecDeque;
 use std::sync::{Barrier, Mutex};
 use std::thread;

@@ -1,3 +1,5 @@
+//! The clerk parks with the lock held.
+
 use std::collections::VecDeque;
 use std::sync::{Barrier, Mutex};
 use std::thread;

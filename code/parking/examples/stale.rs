@@ -1,3 +1,5 @@
+//! A `park` returns for a token that was left over.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::thread;

@@ -1,3 +1,5 @@
+//! Who looks again is none the worse for a token that was left over.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::thread;

@@ -1,3 +1,5 @@
+//! What is called between the look and the `park` takes the token.
+
 use std::sync::atomic::{
     AtomicBool,
     Ordering::{Acquire, Release},

@@ -1,3 +1,5 @@
+//! A thread wakes itself, before it sleeps.
+
 use std::thread;
 
 fn main() {

@@ -1,3 +1,5 @@
+//! The clerk is woken before there is anything to see.
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;

@@ -1,3 +1,5 @@
+//! A deadline that no token brings forward.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::thread;

@@ -1,3 +1,5 @@
+//! A day that is over at once.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::thread;

@@ -1,3 +1,5 @@
+//! Two clerks, both of which are woken for each letter.
+
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Barrier, Mutex};
@@ -50,7 +52,9 @@ fn main() {
     post("a bill");
     wait_for(&IN_VAIN, 3);
     post("a contract");
-    clerks.map(|clerk| clerk.join().unwrap());
+    for clerk in clerks {
+        clerk.join().unwrap();
+    }
     println!("both have signed");
 }
 // ANCHOR_END: main

@@ -1,3 +1,5 @@
+//! A destructor wakes the other, whatever happens.
+
 use std::sync::Mutex;
 use std::sync::atomic::{
     AtomicBool,

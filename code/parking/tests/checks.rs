@@ -97,10 +97,7 @@ fn it_is_as_right_without_park() {
 /// Who polls looks in vain as often as there is time for, here at least 100,000 times for one letter; who parks looks in vain once.
 #[test]
 fn who_parks_looks_in_vain_once() {
-    assert_eq!(
-        run("looks"),
-        "polling, 100000 or more: true\nparking: 1\n"
-    );
+    assert_eq!(run("looks"), "polling, 100000 or more: true\nparking: 1\n");
 }
 
 /// An `unpark` that comes when `park` has returned and the queue isn't yet emptied leaves a token, which costs one needless round: the next

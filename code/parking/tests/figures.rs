@@ -5,8 +5,9 @@ use mutex::Mutex;
 use parking::{Parker, Unparker};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::cell::UnsafeCell;
-use platform::figure::{Recorder, call, happened, says};
+use platform::figure::{Recorder, call, happened};
 use platform::futex;
+use platform::model::Bounds;
 use platform::sync::Arc;
 use platform::thread::{Options, start};
 
@@ -28,27 +29,32 @@ impl Tray {
 
     fn post(&self) {
         let guard = call("lock", || self.lock.lock());
-        // SAFETY: it is locked.
-        self.letter.with_mut(|tray| unsafe { *tray = true }); // post a letter
+        self.letter.with_mut(put);
         call("unlock", || drop(guard));
     }
 
     /// Whether there is one.
     fn look(&self) -> bool {
         let guard = call("lock", || self.lock.lock());
-        // SAFETY: it is locked.
-        let letter = self.letter.with(|tray| unsafe { *tray }); // look
+        let is_there = self.letter.with(look);
         call("unlock", || drop(guard));
-        letter
+        is_there
     }
+}
+
+fn put(letter: *mut bool) {
+    // SAFETY: the tray is locked.
+    unsafe { *letter = true };
+}
+
+fn look(letter: *const bool) -> bool {
+    // SAFETY: the tray is locked.
+    unsafe { *letter }
 }
 
 /// A clerk who parks when the tray is empty, and one who posts a letter and unparks the clerk. The clerk is the thread that the model
 /// begins with.
-fn clerk_and_post(
-    park: impl Fn(),
-    unpark: impl FnOnce() + Send + 'static,
-) -> &'static str {
+fn clerk_and_post(park: impl Fn(), unpark: impl FnOnce() + Send + 'static) -> &'static str {
     let tray = Arc::new(Tray::new());
     let theirs = Arc::clone(&tray);
     let post = move || {
@@ -62,13 +68,11 @@ fn clerk_and_post(
         if tray.look() {
             break;
         }
-        says("the tray is empty");
         park();
     }
-    says("sorts the letter");
     match (looks, happened("is woken")) {
         (1, _) => "the letter comes first",
-        (2, false) => "the token is there before the clerk parks",
+        (2, false) => "the letter comes before the clerk is asleep",
         (2, true) => "the clerk sleeps, and is woken",
         _ => "the clerk looks more than twice",
     }
@@ -79,7 +83,12 @@ fn clerk_and_post(
 #[test]
 fn a_letter_that_comes_before_the_park_is_sorted() {
     Recorder::new("token", &["clerk", "post"])
-        .cell("tray", "UnsafeCell::new(false); // nothing", "empty", &[("post a letter", "a letter")])
+        .cell(
+            "tray",
+            "UnsafeCell::new(false); // nothing",
+            "empty",
+            &[("with_mut(put)", "a letter")],
+        )
         .atomic(
             "token",
             "Arc::new(Token::new())",
@@ -129,7 +138,13 @@ impl Bed {
 #[test]
 fn without_a_token_the_wake_up_is_lost() {
     Recorder::new("no-token", &["clerk", "post"])
-        .cell("tray", "UnsafeCell::new(false); // nothing", "empty", &[("post a letter", "a letter")])
+        .bounds(Bounds::preemptions(2))
+        .cell(
+            "tray",
+            "UnsafeCell::new(false); // nothing",
+            "empty",
+            &[("with_mut(put)", "a letter")],
+        )
         .atomic(
             "asleep",
             "AtomicU32::new(AWAKE)",

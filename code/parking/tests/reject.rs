@@ -12,7 +12,7 @@ fn a_join_handle_can_not_unpark() {
 /// A handle has no `park`: a thread can only park itself.
 #[test]
 fn a_thread_can_not_park_another() {
-    rejects("parks_another", "E0599");
+    rejects("parks_another", "E0624");
 }
 
 /// What `JoinHandle::thread` returns is borrowed from the handle, and can't be used once that has moved.

@@ -49,6 +49,7 @@ fn a_token_is_no_letter() {
         tray.lock().push_back(0);
         clerk.thread().unpark();
         let sorted = clerk.join().unwrap();
-        assert_eq!(sorted, [], "the letters that were sorted (left)");
+        let none: [u32; 0] = [];
+        assert_eq!(sorted, none, "the letters that were sorted (left)");
     });
 }

@@ -40,7 +40,8 @@ impl Tray {
         todo!("post {letter}")
     }
 
-    /// Takes a letter out, the first that was posted. Where there is none, the calling thread parks.
+    /// Takes a letter out, the first that was posted. Where there is none, the
+    /// calling thread parks.
     pub fn take(&self) -> u32 {
         todo!("take one of {:?}", self.inner.lock().letters)
     }

@@ -40,12 +40,14 @@ impl Tray {
         }
     }
 
-    /// Takes a letter out, the first that was posted. Where there is none, the calling thread parks.
+    /// Takes a letter out, the first that was posted. Where there is none, the
+    /// calling thread parks.
     pub fn take(&self) -> u32 {
         let me = current();
         loop {
             let mut inner = self.inner.lock();
-            // Awake: nobody has to call any more. If it was called, its name is off already.
+            // Awake: nobody has to call any more. If it was called, its name is
+            // off already.
             inner.sleepers.retain(|sleeper| sleeper.id() != me.id());
             if let Some(letter) = inner.letters.pop_front() {
                 return letter;

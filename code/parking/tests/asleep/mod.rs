@@ -113,7 +113,10 @@ impl Task {
 }
 
 /// Whether a thread that has done `before` sleeps in `last`. If it does, it is woken.
-pub(crate) fn sleeps<T: Token>(before: impl FnOnce(&T) + Send, last: impl FnOnce(&T) + Send) -> bool {
+pub(crate) fn sleeps<T: Token>(
+    before: impl FnOnce(&T) + Send,
+    last: impl FnOnce(&T) + Send,
+) -> bool {
     let [begins, is_over, is_woken] = [const { AtomicBool::new(false) }; 3];
     let (send, receive) = channel();
     scope(|s| {

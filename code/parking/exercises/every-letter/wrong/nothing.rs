@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 
 use mutex::Mutex;
 
-/// Takes letters until one is 0, and returns those before it, in their order. Where there is none yet, it parks.
+/// Takes letters until one is 0, and returns those before it, in their order.
+/// Where there is none yet, it parks.
 pub fn sort(tray: &Mutex<VecDeque<u32>>) -> Vec<u32> {
     drop(tray.lock());
     Vec::new()

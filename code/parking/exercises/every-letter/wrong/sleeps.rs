@@ -8,7 +8,8 @@ use mutex::Mutex;
 use std::thread::sleep;
 use std::time::Duration;
 
-/// Takes letters until one is 0, and returns those before it, in their order. Where there is none yet, it parks.
+/// Takes letters until one is 0, and returns those before it, in their order.
+/// Where there is none yet, it parks.
 pub fn sort(tray: &Mutex<VecDeque<u32>>) -> Vec<u32> {
     sleep(Duration::from_millis(5));
     let letters = tray.lock();

@@ -43,7 +43,8 @@ impl Tray {
         }
     }
 
-    /// Takes a letter out, the first that was posted. Where there is none, the calling thread parks.
+    /// Takes a letter out, the first that was posted. Where there is none, the
+    /// calling thread parks.
     pub fn take(&self) -> u32 {
         let letter = self.inner.lock().letters.pop_front();
         letter.unwrap_or(0)
