@@ -44,7 +44,7 @@ fn a_token_that_is_there_is_taken() {
 
 /// Two unparks leave one token: the second park waits.
 #[test]
-fn tokens_do_not_stack() {
+fn two_unparks_leave_one_token() {
     in_time(|| {
         let parker = Parker::new();
         parker.unparker().unpark();
@@ -304,7 +304,10 @@ fn debug_shows_number_and_name() {
         let theirs = named.spawn(|| format!("{:?}", thread::current()));
         let theirs = theirs.unwrap().join().unwrap();
         assert!(theirs.starts_with("Thread { id: ThreadId("), "{theirs}");
-        assert!(theirs.ends_with("), name: Some(\"pump\"), .. }"), "{theirs}");
+        assert!(
+            theirs.ends_with("), name: Some(\"pump\"), .. }"),
+            "{theirs}"
+        );
     });
 }
 
@@ -408,7 +411,7 @@ fn when_the_handle_is_gone_current_panics() {
                 answer.send(gone).unwrap();
             });
             // It asks for its handle only now, so that is dropped first.
-            parking::current();
+            let _ = parking::current();
         });
         thread.join().unwrap();
         assert!(theirs.recv().unwrap());
@@ -426,7 +429,7 @@ fn when_the_handle_is_gone_park_aborts() {
     if env::var_os(CHILD).is_some() {
         let thread = thread::spawn(|| {
             at_the_end(|| drop(catch_unwind(parking::park)));
-            parking::current();
+            let _ = parking::current();
         });
         thread.join().unwrap();
         return;

@@ -46,31 +46,31 @@ fn hand_over<T: Token>() {
 /// Polling, whoever takes the token sees what came before it.
 #[test]
 fn polling_hands_over() {
-    model(Bounds::EXHAUSTIVE, hand_over::<polling::Token>);
+    model(Bounds::EXHAUSTIVE, || hand_over::<polling::Token>());
 }
 
 /// With two states, whoever takes the token sees what came before it, and no wake-up is lost.
 #[test]
 fn two_states_hand_over() {
-    model(Bounds::EXHAUSTIVE, hand_over::<two_states::Token>);
+    model(Bounds::EXHAUSTIVE, || hand_over::<two_states::Token>());
 }
 
 /// With three states, whoever takes the token sees what came before it, and no wake-up is lost.
 #[test]
 fn three_states_hand_over() {
-    model(Bounds::EXHAUSTIVE, hand_over::<three_states::Token>);
+    model(Bounds::EXHAUSTIVE, || hand_over::<three_states::Token>());
 }
 
 /// With three states and a spin, whoever takes the token sees what came before it, and no wake-up is lost.
 #[test]
 fn spinning_hands_over() {
-    model(Bounds::EXHAUSTIVE, hand_over::<spinning::Token>);
+    model(Bounds::EXHAUSTIVE, || hand_over::<spinning::Token>());
 }
 
 /// And so it is if the spin yields.
 #[test]
 fn yielding_hands_over() {
-    model(Bounds::EXHAUSTIVE, hand_over::<yielding::Token>);
+    model(Bounds::EXHAUSTIVE, || hand_over::<yielding::Token>());
 }
 
 // ---- The token ----
@@ -150,7 +150,8 @@ fn a_second_unpark_publishes() {
 /// And so it is while `park` takes the token: it takes both, or leaves the second for the next.
 #[test]
 fn a_second_unpark_is_taken_or_left() {
-    model(Bounds::EXHAUSTIVE, || {
+    // Three tokens: exhaustive, it takes too long.
+    model(Bounds::preemptions(3), || {
         let (parker, letter, parked) = (Parker::new(), watched(), Tally::default());
         let unparker = parker.unparker();
         both(
@@ -442,20 +443,19 @@ fn a_thread_is_unparked_by_a_handle_that_it_gave() {
 #[test]
 fn each_thread_has_its_own_token() {
     model(Bounds::preemptions(2), || {
-        let letter = Arc::new(watched());
-        let theirs = Arc::clone(&letter);
-        let thread = threads::spawn(move || {
-            parking::current().unpark();
-            parking::park();
-            parking::park();
-            theirs.get()
-        });
-        // Its own.
-        parking::current().unpark();
-        parking::park();
-        letter.set(7);
-        thread.thread().unpark();
-        assert_eq!(thread.join().unwrap(), 7);
+        let (me, letter) = (parking::current(), watched());
+        both(
+            || {
+                parking::current().unpark();
+                parking::park();
+                letter.set(7);
+                me.unpark();
+            },
+            || {
+                parking::park();
+                assert_eq!(letter.get(), 7);
+            },
+        );
     });
 }
 

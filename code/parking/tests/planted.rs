@@ -358,7 +358,11 @@ mod faulty {
                     }
                 }
                 // ORDERING: wrong: if it is set already, nothing is released. Relaxed: as in the right variant.
-                Fault::SetsOnce if self.state.compare_exchange(SET, SET, Relaxed, Relaxed).is_ok() => {}
+                Fault::SetsOnce
+                    if self
+                        .state
+                        .compare_exchange(SET, SET, Relaxed, Relaxed)
+                        .is_ok() => {}
                 _ => {
                     // ORDERING: as in the right variant, or wrong: it doesn't release.
                     let was = self.state.swap(SET, release);
