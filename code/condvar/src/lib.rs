@@ -1,6 +1,7 @@
 //! Section 11, *Condition variables*: [`Condvar`], and what is built from it: [`BoundedQueue`], [`Barrier`], [`Semaphore`].
 
 mod barrier;
+pub mod built;
 mod lock;
 pub mod poisoning;
 mod queue;
