@@ -4,8 +4,9 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use mutex::MutexGuard;
+use parking::Spin;
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::{futex, hint};
+use platform::futex;
 
 /// Where threads that hold a mutex wait until what it protects has changed.
 pub struct Condvar {
@@ -13,6 +14,7 @@ pub struct Condvar {
     count: AtomicU32,
     /// How many threads wait.
     waiters: AtomicU32,
+    spin: Spin,
 }
 
 /// Whether a wait ended because its time was over.
@@ -30,7 +32,7 @@ impl Condvar {
     platform::const_fn! {
         /// A condition variable that nobody waits on.
         pub const fn new() -> Self {
-            Self { count: AtomicU32::new(0), waiters: AtomicU32::new(0) }
+            Self { count: AtomicU32::new(0), waiters: AtomicU32::new(0), spin: Spin::new() }
         }
     }
 
@@ -123,7 +125,7 @@ impl Condvar {
     /// Sleeps until the count isn't `seen`. `false` if the time was over.
     pub(crate) fn sleep(&self, seen: u32, deadline: Option<Instant>) -> bool {
         let mut in_time = true;
-        if !hint::spin_until(|| self.count.load(Relaxed) != seen) {
+        if !self.spin.until(|| self.count.load(Relaxed) != seen) {
             match deadline {
                 None => futex::wait(&self.count, seen),
                 Some(deadline) => in_time = futex::wait_until(&self.count, seen, deadline),
