@@ -42,16 +42,17 @@
 //!
 //! # Source
 //!
-//! Edsger W. Dijkstra's P and V. The names are those of tokio and async-lock; the word to sleep on is that of our reader-writer lock's writers.
+//! The names are those of tokio and async-lock. The word to sleep on is that of our reader-writer lock's writers, and of the condition variable.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
+use parking::Spin;
 use platform::atomic::{
     AtomicU32, AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
 };
-use platform::{futex, hint};
+use platform::futex;
 
 // ANCHOR: bits
 /// One permit.
@@ -78,6 +79,8 @@ pub struct Semaphore {
     state: AtomicU64,
     /// How often one that waits has been woken. They sleep on it.
     wakes: AtomicU32,
+    /// Whether to look for a permit before sleeping.
+    spin: Spin,
 }
 // ANCHOR_END: semaphore
 
@@ -104,6 +107,7 @@ impl Semaphore {
             Self {
                 state: AtomicU64::new(permits as u64),
                 wakes: AtomicU32::new(0),
+                spin: Spin::new(),
             }
         }
     }
@@ -145,7 +149,7 @@ impl Semaphore {
     /// Waits for a permit, and says whether it has one.
     #[cold]
     fn take_contended(&self, deadline: Option<Instant>) -> bool {
-        if hint::spin_until(|| self.take()) {
+        if self.spin.until(|| self.take()) {
             return true;
         }
         // ORDERING: Relaxed: it carries nothing but the count.
