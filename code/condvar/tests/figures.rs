@@ -3,6 +3,8 @@
 
 #[path = "planted/counting.rs"]
 mod counting;
+#[path = "planted/one_condvar.rs"]
+mod one_condvar;
 
 /// What is built from a mutex and a condition variable.
 mod built {
@@ -12,6 +14,31 @@ mod built {
     use platform::thread::{Options, start};
 
     use super::counting::Barrier;
+    use super::one_condvar::BoundedQueue;
+
+    /// At a queue with one condition variable, of whose threads one is woken at a time, a producer of two items and two consumers come to an end; or a
+    /// consumer wakes the other, and the producer and that one sleep for ever.
+    #[test]
+    fn three_threads_at_a_queue_with_one_condition_variable() {
+        Recorder::new("one-condvar", &["producer", "consumer 1", "consumer 2"])
+            .bounds(Bounds::preemptions(1))
+            .record(|| {
+                let queue = Arc::new(BoundedQueue::new(1));
+                for pops in ["1 has an item", "2 has an item"] {
+                    let queue = Arc::clone(&queue);
+                    let consume = move || {
+                        call("pop", || queue.pop());
+                        says(pops);
+                    };
+                    start(&Options::default(), Box::new(consume)).expect("a thread");
+                }
+                call("push", || queue.push(1));
+                says("one item pushed");
+                call("push", || queue.push(2));
+                says("two items pushed");
+                "all come to an end"
+            });
+    }
 
     /// At a barrier that only counts, two threads meet twice; or one of them comes round again before the other has looked, and both sleep for ever.
     #[test]

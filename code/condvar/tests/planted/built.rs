@@ -207,8 +207,8 @@ impl Semaphore {
 
     /// Permits, and threads that wait.
     pub(crate) fn counts(&self) -> (u64, u64) {
-        // ORDERING: Relaxed: it only looks.
-        let state = self.state.load(Relaxed);
+        // ORDERING: Relaxed: it only looks, at the newest.
+        let state = self.state.fetch_add(0, Relaxed);
         (permits(state), state / WAITER)
     }
 
