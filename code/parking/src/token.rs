@@ -6,7 +6,9 @@ use platform::atomic::{
     AtomicU32,
     Ordering::{Acquire, Relaxed, Release},
 };
-use platform::{futex, hint};
+use platform::futex;
+
+use crate::Spin;
 
 /// No token, and nobody sleeps for it.
 const EMPTY: u32 = 0;
@@ -18,13 +20,15 @@ const AWAITED: u32 = 2;
 /// A token that any thread may set and one thread takes.
 pub(crate) struct Token {
     state: AtomicU32,
+    /// Only the thread that takes the token uses it.
+    spin: Spin,
 }
 
 impl Token {
     platform::const_fn! {
         /// No token.
         pub(crate) const fn new() -> Self {
-            Self { state: AtomicU32::new(EMPTY) }
+            Self { state: AtomicU32::new(EMPTY), spin: Spin::new() }
         }
     }
 
@@ -64,7 +68,7 @@ impl Token {
 
     #[cold]
     fn take_contended(&self, deadline: Option<Instant>) {
-        if hint::spin_until(|| self.try_take()) {
+        if self.spin.until(|| self.try_take()) {
             return;
         }
         // ORDERING: Relaxed: nothing is taken. If it fails the token is set, and is taken below.

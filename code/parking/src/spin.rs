@@ -1,0 +1,58 @@
+//! Whether to look a while longer before falling asleep.
+//!
+//! # Problem
+//!
+//! To sleep and to be woken on another core takes some ten microseconds, and what is waited for often comes within one. Whoever looks for
+//! that long first is a hundred times as fast then. But where the two threads share a core, what is waited for can't come while this one
+//! looks, and where waits are long looking is in vain, too.
+//!
+//! # Strategy
+//!
+//! Learn from what came of it. After a success, and after 1, 2, 4, 8 … failures in a row, a wait looks for as long as a wake-up takes; all
+//! others look once more and sleep. So where looking is in vain it costs next to nothing, and where it has begun to pay it is found out.
+//! At the latest every 1024th wait tries.
+//!
+//! It doesn't yield to the scheduler between its looks. On a machine that does nothing else that makes up for a shared core; but
+//! when a third thread computes there, each yield gives it a time slice, which is a hundred times as long as a wake-up.
+
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+
+use platform::hint;
+
+/// About how long it takes to wake a thread on another core.
+const A_WAKE_UP: Duration = Duration::from_micros(20);
+
+/// What the waits on one word have taught so far. In a model each looks once.
+#[derive(Debug, Default)]
+pub struct Spin {
+    /// How many waits in a row have looked in vain. It decides how long to look, and nothing else: so it is not one of the
+    /// words that are modelled.
+    failures: AtomicU32,
+}
+
+impl Spin {
+    /// Nothing has been learned.
+    pub const fn new() -> Self {
+        Self {
+            failures: AtomicU32::new(0),
+        }
+    }
+
+    /// Looks whether `ready`, for as long as that seems to pay, and says whether it came to be.
+    #[inline]
+    pub fn until(&self, mut ready: impl FnMut() -> bool) -> bool {
+        // ORDERING: Relaxed, all: the count tells of nothing else, and if two waits count as one that does no harm.
+        let failures = self.failures.load(Relaxed);
+        let time = if failures.is_power_of_two() || failures.is_multiple_of(1024) {
+            A_WAKE_UP
+        } else {
+            Duration::ZERO
+        };
+        let found = hint::spin_for(time, &mut ready);
+        let failures = if found { 0 } else { failures.wrapping_add(1) };
+        // ORDERING: as above.
+        self.failures.store(failures, Relaxed);
+        found
+    }
+}
