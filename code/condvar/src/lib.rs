@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod barrier;
+pub mod built;
 mod plain;
 pub mod poisoning;
 mod queue;

@@ -93,12 +93,16 @@ impl Condvar {
         T: ?Sized,
         F: FnMut(&mut T) -> bool,
     {
-        let start = Instant::now();
+        let deadline = Instant::now().checked_add(timeout);
+        let is_over = |deadline| deadline <= Instant::now();
+        let mut in_time = true;
         while condition(guard) {
-            let Some(rest) = timeout.checked_sub(start.elapsed()) else {
+            // The clock is asked too: there may be notifications without end.
+            if !in_time || deadline.is_some_and(is_over) {
                 return WaitTimeoutResult(true);
-            };
-            self.wait_timeout(guard, rest);
+            }
+            let seen = self.raw.enter();
+            in_time = MutexGuard::unlocked(guard, || self.raw.wait(seen, deadline));
         }
         WaitTimeoutResult(false)
     }

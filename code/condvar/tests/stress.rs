@@ -1,5 +1,9 @@
-//! Condition variables on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that fault instead, and must be
-//! reported for it.
+//! Condition variables, and what is built from them, on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that fault
+//! instead, and must be reported for it.
+
+#[cfg(all(not(model), unix))]
+#[path = "stress/built.rs"]
+mod built;
 
 #[cfg(not(all(not(model), unix)))]
 fn main() {}
@@ -14,6 +18,9 @@ fn main() {
             ("all at once", real::all_at_once),
             ("with a time", real::with_a_time),
             ("freed by the waiter", real::freed_by_the_waiter),
+            ("queue", built::queue),
+            ("barrier", built::barrier),
+            ("semaphore", built::semaphore),
         ],
         real::commit,
     );
