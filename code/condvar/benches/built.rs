@@ -41,7 +41,8 @@ fn together(threads: usize, work: impl Fn(usize) + Sync) -> Duration {
     });
     let start = runs.iter().map(|(start, _)| *start).min();
     let end = runs.iter().map(|(_, end)| *end).max();
-    end.zip(start).map_or(Duration::ZERO, |(end, start)| end - start)
+    end.zip(start)
+        .map_or(Duration::ZERO, |(end, start)| end - start)
 }
 
 // ---- The semaphore ----

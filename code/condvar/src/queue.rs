@@ -66,7 +66,8 @@ impl<T> BoundedQueue<T> {
     /// Waits for room, and appends `item`.
     pub fn push(&self, item: T) {
         let mut items = self.items.lock();
-        self.not_full.wait_while(&mut items, |items| self.is_full(items));
+        self.not_full
+            .wait_while(&mut items, |items| self.is_full(items));
         if self.put(items, item).is_err() {
             unreachable!("no room after waiting for it");
         }
@@ -76,11 +77,7 @@ impl<T> BoundedQueue<T> {
         items.len() == self.capacity
     }
 
-    fn put(
-        &self,
-        mut items: MutexGuard<'_, VecDeque<T>>,
-        item: T,
-    ) -> Result<(), T> {
+    fn put(&self, mut items: MutexGuard<'_, VecDeque<T>>, item: T) -> Result<(), T> {
         if self.is_full(&items) {
             return Err(item);
         }
@@ -116,7 +113,8 @@ impl<T> BoundedQueue<T> {
     /// Waits for an item, and takes the oldest.
     pub fn pop(&self) -> T {
         let mut items = self.items.lock();
-        self.not_empty.wait_while(&mut items, |items| items.is_empty());
+        self.not_empty
+            .wait_while(&mut items, |items| items.is_empty());
         let item = self.take(items);
         item.unwrap_or_else(|| unreachable!("nothing after waiting for it"))
     }

@@ -223,7 +223,9 @@ impl Semaphore {
         };
         // ORDERING: as in `give_back`.
         let added = self.state.fetch_update(Release, Relaxed, with);
-        let before = added.expect("too many permits");
+        let Ok(before) = added else {
+            panic!("too many permits");
+        };
         if n > 0 {
             self.wake(before, n);
         }

@@ -257,7 +257,10 @@ fn a_wait_on_a_poisoned_mutex_returns_an_error() {
     assert!(catch_unwind(panics).is_err());
     let soon = Duration::from_millis(1);
     let guard = || mutex.lock().unwrap_err().into_inner();
-    let (held, _) = changed.wait_timeout(guard(), soon).unwrap_err().into_inner();
+    let (held, _) = changed
+        .wait_timeout(guard(), soon)
+        .unwrap_err()
+        .into_inner();
     assert_eq!(*held, 7);
     assert!(mutex.try_lock().is_err());
     drop(held);
@@ -265,7 +268,11 @@ fn a_wait_on_a_poisoned_mutex_returns_an_error() {
     drop(result.unwrap_err());
     // If it doesn't wait, it doesn't learn of it: as in std.
     drop(changed.wait_while(guard(), |_| false).unwrap());
-    drop(changed.wait_timeout_while(guard(), soon, |_| false).unwrap());
+    drop(
+        changed
+            .wait_timeout_while(guard(), soon, |_| false)
+            .unwrap(),
+    );
 
     let (mutex, changed) = (std::sync::Mutex::new(7), std::sync::Condvar::new());
     let panics = || {
@@ -275,9 +282,17 @@ fn a_wait_on_a_poisoned_mutex_returns_an_error() {
     assert!(catch_unwind(panics).is_err());
     let guard = || mutex.lock().unwrap_err().into_inner();
     drop(changed.wait_timeout(guard(), soon).unwrap_err());
-    drop(changed.wait_timeout_while(guard(), soon, |_| true).unwrap_err());
+    drop(
+        changed
+            .wait_timeout_while(guard(), soon, |_| true)
+            .unwrap_err(),
+    );
     drop(changed.wait_while(guard(), |_| false).unwrap());
-    drop(changed.wait_timeout_while(guard(), soon, |_| false).unwrap());
+    drop(
+        changed
+            .wait_timeout_while(guard(), soon, |_| false)
+            .unwrap(),
+    );
 }
 
 /// A guard that was taken while its thread was unwinding remembers that across a wait: it poisons nothing, in the book and in the standard library.
@@ -288,7 +303,11 @@ fn a_wait_while_unwinding_poisons_nothing() {
             let (mutex, changed) = ($mutex, $condvar);
             let waits = OnDrop(|| {
                 let guard = mutex.lock().unwrap();
-                drop(changed.wait_timeout(guard, Duration::from_millis(1)).unwrap());
+                drop(
+                    changed
+                        .wait_timeout(guard, Duration::from_millis(1))
+                        .unwrap(),
+                );
             });
             let result = catch_unwind(AssertUnwindSafe(|| {
                 let _waits = waits;
@@ -482,14 +501,26 @@ mod built {
     #[test]
     fn a_queue_says_what_it_has_no_room_for() {
         let queue = BoundedQueue::new(2);
-        assert_eq!((queue.capacity(), queue.len(), queue.is_empty()), (2, 0, true));
+        assert_eq!(
+            (queue.capacity(), queue.len(), queue.is_empty()),
+            (2, 0, true)
+        );
         assert_eq!(queue.try_pop(), None);
         queue.push("a");
         assert_eq!(queue.try_push("b"), Ok(()));
         assert_eq!(queue.try_push("c"), Err("c"));
-        assert_eq!((queue.capacity(), queue.len(), queue.is_empty()), (2, 2, false));
-        assert_eq!(format!("{queue:?}"), "BoundedQueue { len: 2, capacity: 2, .. }");
-        assert_eq!((queue.pop(), queue.try_pop(), queue.try_pop()), ("a", Some("b"), None));
+        assert_eq!(
+            (queue.capacity(), queue.len(), queue.is_empty()),
+            (2, 2, false)
+        );
+        assert_eq!(
+            format!("{queue:?}"),
+            "BoundedQueue { len: 2, capacity: 2, .. }"
+        );
+        assert_eq!(
+            (queue.pop(), queue.try_pop(), queue.try_pop()),
+            ("a", Some("b"), None)
+        );
         queue.push("d");
         assert_eq!(queue.pop(), "d");
     }
@@ -506,7 +537,10 @@ mod built {
     /// A queue without room panics.
     #[test]
     fn a_queue_without_room_is_refused() {
-        assert_eq!(says(|| drop(BoundedQueue::<u8>::new(0))), "a queue without room");
+        assert_eq!(
+            says(|| drop(BoundedQueue::<u8>::new(0))),
+            "a queue without room"
+        );
     }
 
     /// `push_timeout` and `pop_timeout` wait as long as they were told, if nothing comes of it, and give the item back. If there is room, or an
@@ -560,7 +594,10 @@ mod built {
     #[test]
     fn an_item_may_use_its_queue_when_it_is_dropped() {
         /// Looks at its queue when it is dropped.
-        struct Item<'a>(&'a RefCell<Vec<usize>>, &'static BoundedQueue<Item<'static>>);
+        struct Item<'a>(
+            &'a RefCell<Vec<usize>>,
+            &'static BoundedQueue<Item<'static>>,
+        );
 
         impl Drop for Item<'_> {
             fn drop(&mut self) {
@@ -661,10 +698,17 @@ mod built {
         assert!(semaphore.try_acquire().is_none());
         assert!(semaphore.acquire_timeout(Duration::ZERO).is_none());
         // What was refused has taken nothing, and given nothing back.
-        assert_eq!(format!("{semaphore:?}"), "Semaphore { permits: 0, waiting: 0 }");
+        assert_eq!(
+            format!("{semaphore:?}"),
+            "Semaphore { permits: 0, waiting: 0 }"
+        );
         drop(first);
         assert_eq!(semaphore.available_permits(), 1);
-        drop(semaphore.acquire_timeout(FOR_EVER).expect("a permit that is there"));
+        drop(
+            semaphore
+                .acquire_timeout(FOR_EVER)
+                .expect("a permit that is there"),
+        );
         drop(second);
         assert_eq!(semaphore.available_permits(), 2);
         drop(IN_A_CONSTANT.acquire());
@@ -706,7 +750,10 @@ mod built {
         assert_eq!(says(|| semaphore.add_permits(1)), "too many permits");
         assert_eq!(semaphore.available_permits(), MAX);
         let permit = semaphore.acquire();
-        assert_eq!(says(|| semaphore.add_permits(usize::MAX)), "too many permits");
+        assert_eq!(
+            says(|| semaphore.add_permits(usize::MAX)),
+            "too many permits"
+        );
         assert_eq!(semaphore.available_permits(), MAX - 1);
         semaphore.add_permits(1);
         assert_eq!(semaphore.available_permits(), MAX);
@@ -735,18 +782,27 @@ mod built {
             let start = Instant::now();
             assert!(semaphore.acquire_timeout(A_WHILE).is_none());
             assert!(start.elapsed() >= A_WHILE);
-            assert_eq!(format!("{semaphore:?}"), "Semaphore { permits: 0, waiting: 0 }");
+            assert_eq!(
+                format!("{semaphore:?}"),
+                "Semaphore { permits: 0, waiting: 0 }"
+            );
             let (send, receive) = channel();
             thread::scope(|s| {
                 s.spawn(|| {
                     send.send(()).unwrap();
-                    semaphore.acquire_timeout(FOR_EVER).expect("a permit").forget();
+                    semaphore
+                        .acquire_timeout(FOR_EVER)
+                        .expect("a permit")
+                        .forget();
                 });
                 receive.recv().unwrap();
                 platform::model::wait_until(|| format!("{semaphore:?}").ends_with("waiting: 1 }"));
                 semaphore.add_permits(1);
             });
-            assert_eq!(format!("{semaphore:?}"), "Semaphore { permits: 0, waiting: 0 }");
+            assert_eq!(
+                format!("{semaphore:?}"),
+                "Semaphore { permits: 0, waiting: 0 }"
+            );
         });
     }
 
@@ -775,7 +831,10 @@ mod built {
                     });
                 }
             });
-            assert_eq!(format!("{semaphore:?}"), "Semaphore { permits: 3, waiting: 0 }");
+            assert_eq!(
+                format!("{semaphore:?}"),
+                "Semaphore { permits: 3, waiting: 0 }"
+            );
         });
     }
 

@@ -321,9 +321,7 @@ fn a_panic_in_the_condition_releases_the_mutex() {
             catch(|| {
                 let mut guard = items.items.lock();
                 // With a time, since the notification may have been before.
-                items
-                    .more
-                    .wait_timeout_while(&mut guard, A_TIME, condition)
+                items.more.wait_timeout_while(&mut guard, A_TIME, condition)
             });
             items.take();
         };
@@ -518,15 +516,19 @@ mod built {
     fn whoever_pops_sees_what_came_before_the_push() {
         // A mutex and a condition variable of each.
         model(Bounds::preemptions(3), || {
-            meet(2, (BoundedQueue::new(1), watched()), |thread, (queue, memory)| {
-                if thread == 0 {
-                    memory.set(7);
-                    queue.push(());
-                } else {
-                    queue.pop();
-                    assert_eq!(memory.get(), 7);
-                }
-            });
+            meet(
+                2,
+                (BoundedQueue::new(1), watched()),
+                |thread, (queue, memory)| {
+                    if thread == 0 {
+                        memory.set(7);
+                        queue.push(());
+                    } else {
+                        queue.pop();
+                        assert_eq!(memory.get(), 7);
+                    }
+                },
+            );
         });
     }
 
@@ -668,7 +670,10 @@ mod built {
         model(Bounds::preemptions(3), || {
             let leaders = Tally::default();
             let led = leaders.clone();
-            let shared = (Barrier::new(2), [[watched(), watched()], [watched(), watched()]]);
+            let shared = (
+                Barrier::new(2),
+                [[watched(), watched()], [watched(), watched()]],
+            );
             crew(
                 2,
                 shared,
@@ -738,7 +743,10 @@ mod built {
                 |(semaphore, memory)| {
                     let _permit = semaphore.acquire();
                     assert_eq!(memory.get(), 2);
-                    assert_eq!(format!("{semaphore:?}"), "Semaphore { permits: 0, waiting: 0 }");
+                    assert_eq!(
+                        format!("{semaphore:?}"),
+                        "Semaphore { permits: 0, waiting: 0 }"
+                    );
                 },
             );
         });
@@ -749,10 +757,14 @@ mod built {
     fn three_threads_take_turns_with_one_permit() {
         // Three threads.
         model(Bounds::preemptions(1), || {
-            meet(3, (Semaphore::new(1), watched()), |_, (semaphore, memory)| {
-                let _permit = semaphore.acquire();
-                memory.set(memory.get() + 1);
-            });
+            meet(
+                3,
+                (Semaphore::new(1), watched()),
+                |_, (semaphore, memory)| {
+                    let _permit = semaphore.acquire();
+                    memory.set(memory.get() + 1);
+                },
+            );
         });
     }
 
@@ -820,17 +832,21 @@ mod built {
         let (took, found) = (took_it.clone(), found_none.clone());
         model(Bounds::EXHAUSTIVE, move || {
             let (took, found) = (took.clone(), found.clone());
-            meet(2, (Semaphore::new(1), watched()), move |thread, (semaphore, memory)| {
-                if thread == 0 {
-                    let _permit = semaphore.acquire();
-                    memory.set(1);
-                } else if let Some(_permit) = semaphore.try_acquire() {
-                    memory.set(2);
-                    took.count();
-                } else {
-                    found.count();
-                }
-            });
+            meet(
+                2,
+                (Semaphore::new(1), watched()),
+                move |thread, (semaphore, memory)| {
+                    if thread == 0 {
+                        let _permit = semaphore.acquire();
+                        memory.set(1);
+                    } else if let Some(_permit) = semaphore.try_acquire() {
+                        memory.set(2);
+                        took.count();
+                    } else {
+                        found.count();
+                    }
+                },
+            );
         });
         happened(&took_it, "it took the permit");
         happened(&found_none, "it found none");
@@ -860,7 +876,10 @@ mod built {
                 },
                 |(semaphore, _)| {
                     let _permit = semaphore.acquire();
-                    assert_eq!(format!("{semaphore:?}"), "Semaphore { permits: 0, waiting: 0 }");
+                    assert_eq!(
+                        format!("{semaphore:?}"),
+                        "Semaphore { permits: 0, waiting: 0 }"
+                    );
                 },
             );
         });
@@ -913,11 +932,15 @@ mod built {
     fn a_locked_semaphore_lets_one_thread_in_at_a_time() {
         // A mutex twice for each thread, and a condition variable.
         model(Bounds::preemptions(2), || {
-            meet(2, (locked::Semaphore::new(1), watched()), |_, (semaphore, memory)| {
-                semaphore.acquire();
-                memory.set(memory.get() + 1);
-                semaphore.release();
-            });
+            meet(
+                2,
+                (locked::Semaphore::new(1), watched()),
+                |_, (semaphore, memory)| {
+                    semaphore.acquire();
+                    memory.set(memory.get() + 1);
+                    semaphore.release();
+                },
+            );
         });
     }
 }

@@ -316,9 +316,7 @@ fn a_notification_after_the_mutex_uses_what_is_gone() {
 mod built {
     use std::time::Duration;
 
-    use platform::model::{
-        Bounds, Tally, Watched, crew, model, model_fails, settle_report,
-    };
+    use platform::model::{Bounds, Tally, Watched, crew, model, model_fails, settle_report};
 
     use super::built_faulty::{Barrier, Fault, Queue, Semaphore};
     use super::{counting, one_condvar};
@@ -385,7 +383,9 @@ mod built {
     #[test]
     fn without_a_fault_a_consumer_may_give_up() {
         // Three threads that sleep.
-        model(Bounds::preemptions(2), || two_consumers_of_one_item(Fault::None));
+        model(Bounds::preemptions(2), || {
+            two_consumers_of_one_item(Fault::None)
+        });
     }
 
     /// If producers and consumers wait on one condition variable and one of them is woken, it may be one of the wrong kind, and the others sleep for ever.
@@ -430,31 +430,43 @@ mod built {
     /// If a producer believes its wake-up, it pushes an item for which there is no room.
     #[test]
     fn a_producer_that_believes_its_wake_up_pushes_too_much() {
-        model_fails("more than there is room for", Bounds::preemptions(2), || {
-            two_items(Fault::BelievesWakeUp);
-        });
+        model_fails(
+            "more than there is room for",
+            Bounds::preemptions(2),
+            || {
+                two_items(Fault::BelievesWakeUp);
+            },
+        );
     }
 
     /// If the limit is one too high, there are more items than there is room for.
     #[test]
     fn a_limit_that_is_one_too_high_is_noticed() {
-        model_fails("more than there is room for", Bounds::preemptions(2), || {
-            two_items(Fault::Overfull);
-        });
+        model_fails(
+            "more than there is room for",
+            Bounds::preemptions(2),
+            || {
+                two_items(Fault::Overfull);
+            },
+        );
     }
 
     /// If a queue has room for more than one item and takes the last one first, they come out in another order.
     #[test]
     fn a_stack_is_no_queue() {
         model_fails("items (left)", Bounds::preemptions(2), || {
-            meet(2, Queue::new(Fault::LastComesFirst).with_room(2), |thread, queue| {
-                if thread == 0 {
-                    queue.push(1);
-                    queue.push(2);
-                } else {
-                    assert_eq!((queue.pop(), queue.pop()), (1, 2), "items (left)");
-                }
-            });
+            meet(
+                2,
+                Queue::new(Fault::LastComesFirst).with_room(2),
+                |thread, queue| {
+                    if thread == 0 {
+                        queue.push(1);
+                        queue.push(2);
+                    } else {
+                        assert_eq!((queue.pop(), queue.pop()), (1, 2), "items (left)");
+                    }
+                },
+            );
         });
     }
 
@@ -556,9 +568,13 @@ mod built {
     /// If each thread is told that it leads, there are more leaders than rounds.
     #[test]
     fn a_leader_too_many_is_noticed() {
-        model_fails("leaders (left), in two rounds", Bounds::preemptions(2), || {
-            two_rounds(Fault::AllLead);
-        });
+        model_fails(
+            "leaders (left), in two rounds",
+            Bounds::preemptions(2),
+            || {
+                two_rounds(Fault::AllLead);
+            },
+        );
     }
 
     // ---- The semaphore ----
@@ -598,15 +614,19 @@ mod built {
 
     /// A permit for one that gives up and one that doesn't.
     fn one_gives_up(fault: Fault) {
-        meet(3, Semaphore::new(0, fault), |thread, semaphore| match thread {
-            0 => semaphore.release(1),
-            1 => {
-                if semaphore.acquire_timeout(LIMIT) {
-                    semaphore.release(1);
+        meet(
+            3,
+            Semaphore::new(0, fault),
+            |thread, semaphore| match thread {
+                0 => semaphore.release(1),
+                1 => {
+                    if semaphore.acquire_timeout(LIMIT) {
+                        semaphore.release(1);
+                    }
                 }
-            }
-            _ => semaphore.acquire(),
-        });
+                _ => semaphore.acquire(),
+            },
+        );
     }
 
     /// Without a fault the copy of the semaphore passes: one permit.
@@ -645,13 +665,17 @@ mod built {
     /// If a thread sleeps without saying so, nobody wakes it.
     #[test]
     fn a_thread_that_does_not_say_that_it_waits_is_lost() {
-        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || one_permit(Fault::DoesNotSay));
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            one_permit(Fault::DoesNotSay)
+        });
     }
 
     /// If whoever gives a permit back wakes nobody, one who waits for it sleeps for ever.
     #[test]
     fn a_permit_that_wakes_nobody_leaves_one_asleep() {
-        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || one_permit(Fault::WakesNobody));
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            one_permit(Fault::WakesNobody)
+        });
     }
 
     /// If a thread reads the number after it has looked for a permit, it misses the wake-up in between.
@@ -666,13 +690,17 @@ mod built {
     /// If a wake-up doesn't change the number, a thread that is about to sleep misses it.
     #[test]
     fn a_permit_that_changes_no_number_is_missed() {
-        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || one_permit(Fault::SameNumber));
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            one_permit(Fault::SameNumber)
+        });
     }
 
     /// If the wake-up comes before the permit, the woken thread finds none and sleeps again.
     #[test]
     fn a_wake_up_before_the_permit_is_lost() {
-        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || one_permit(Fault::WakesFirst));
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            one_permit(Fault::WakesFirst)
+        });
     }
 
     /// If a thread reads the number once and for all, it never sleeps again after the first wake-up, and goes round and round.

@@ -96,7 +96,8 @@ impl Queue {
 
     pub(crate) fn pop(&self) -> usize {
         let mut items = self.items.lock();
-        self.not_empty.wait_while(&mut items, |items| items.is_empty());
+        self.not_empty
+            .wait_while(&mut items, |items| items.is_empty());
         self.take(items).expect("an item")
     }
 
@@ -158,7 +159,8 @@ impl Barrier {
             if self.fault == Fault::BelievesWakeUp {
                 self.all_here.wait(&mut state);
             } else {
-                self.all_here.wait_while(&mut state, |state| state.1 == mine);
+                self.all_here
+                    .wait_while(&mut state, |state| state.1 == mine);
             }
             return self.fault == Fault::AllLead;
         }
