@@ -172,3 +172,32 @@ impl RawCondvar {
     }
     // ANCHOR_END: notify
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use platform::model::{Bounds, crew, model};
+
+    use super::*;
+
+    /// When all waits are over nobody is counted any more, whatever has ended them.
+    #[test]
+    fn a_wait_that_is_over_is_not_counted() {
+        model(Bounds::preemptions(3), || {
+            let work = |number, raw: &RawCondvar| {
+                if number == 0 {
+                    raw.notify_one();
+                } else {
+                    let deadline = Instant::now() + Duration::from_millis(1);
+                    raw.wait(raw.enter(), Some(deadline));
+                }
+            };
+            crew(2, RawCondvar::new(), work, |raw| {
+                // ORDERING: Relaxed, both: additions of nothing, which read what is there.
+                assert_eq!(raw.waiters.fetch_add(0, Relaxed), 0);
+                assert_eq!(raw.sleepers.fetch_add(0, Relaxed), 0);
+            });
+        });
+    }
+}

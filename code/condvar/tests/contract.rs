@@ -8,7 +8,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use condvar::{Condvar, WaitTimeoutResult, poisoning};
+use condvar::poisoning::Condvar as PoisonCondvar;
+use condvar::{Condvar, WaitTimeoutResult};
 use mutex::Mutex;
 use static_assertions::assert_impl_all;
 
@@ -50,32 +51,40 @@ fn a_wait_ends_with_a_notification() {
 fn all_that_wait_are_let_go() {
     const THREADS: usize = 4;
 
+    #[derive(Default)]
+    struct State {
+        waits: usize,
+        is_open: bool,
+        tokens: usize,
+    }
+
     in_time(|| {
-        let state = Mutex::new((0, 0));
-        let (arrived, let_go) = (Condvar::new(), Condvar::new());
+        let state = Mutex::new(State::default());
+        let (arrived, changed) = (Condvar::new(), Condvar::new());
         thread::scope(|s| {
             for _ in 0..THREADS {
                 s.spawn(|| {
-                    for _ in 0..2 {
-                        let mut state = state.lock();
-                        state.0 += 1;
-                        arrived.notify_one();
-                        let_go.wait_while(&mut state, |state| state.1 == 0);
-                        state.1 -= 1;
-                    }
+                    let mut state = state.lock();
+                    state.waits += 1;
+                    arrived.notify_one();
+                    changed.wait_while(&mut state, |state| !state.is_open);
+                    state.waits += 1;
+                    arrived.notify_one();
+                    changed.wait_while(&mut state, |state| state.tokens == 0);
+                    state.tokens -= 1;
                 });
             }
             let mut state = state.lock();
-            arrived.wait_while(&mut state, |state| state.0 < THREADS);
-            *state = (0, THREADS);
-            let_go.notify_all();
-            arrived.wait_while(&mut state, |state| state.0 < THREADS);
+            arrived.wait_while(&mut state, |state| state.waits < THREADS);
+            state.is_open = true;
+            changed.notify_all();
+            arrived.wait_while(&mut state, |state| state.waits < 2 * THREADS);
             for _ in 0..THREADS {
-                state.1 += 1;
-                let_go.notify_one();
+                state.tokens += 1;
+                changed.notify_one();
             }
         });
-        assert_eq!(state.into_inner().1, 0);
+        assert_eq!(state.into_inner().tokens, 0);
     });
 }
 
@@ -111,8 +120,6 @@ fn a_wait_with_a_time_ends_with_it() {
         drop(guard);
 
         thread::scope(|s| {
-            let (sender, receiver) = mpsc::channel();
-            s.spawn(move || receiver.recv().map(drop));
             s.spawn(|| {
                 let mut guard = mutex.lock();
                 *guard = true;
@@ -121,7 +128,6 @@ fn a_wait_with_a_time_ends_with_it() {
             let mut guard = mutex.lock();
             let result = changed.wait_timeout_while(&mut guard, Duration::MAX, |ready| !*ready);
             assert!(!result.timed_out() && *guard);
-            drop(sender);
         });
     });
 }
@@ -175,7 +181,7 @@ fn it_has_the_shape_of_stds() {
         };
     }
     works!(std::sync, std::sync);
-    works!(condvar::poisoning, ::poisoning);
+    works!(condvar::poisoning, poisoning);
 }
 
 /// The plain one takes the guard by reference, and returns it by leaving it there; it has the same generic parameters.
@@ -199,8 +205,8 @@ fn what_is_waited_for_may_be_unsized() {
     let (mutex, changed) = (Mutex::new([0, 0]), Condvar::new());
     let slice: &Mutex<[u32]> = &mutex;
     changed.wait_while(&mut slice.lock(), |numbers| numbers.contains(&1));
-    let (mutex, changed) = (::poisoning::Mutex::new([0, 0]), poisoning::Condvar::new());
-    let slice: &::poisoning::Mutex<[u32]> = &mutex;
+    let (mutex, changed) = (poisoning::Mutex::new([0, 0]), PoisonCondvar::new());
+    let slice: &poisoning::Mutex<[u32]> = &mutex;
     let guard = slice.lock().unwrap();
     let guard = changed.wait_while(guard, |numbers| numbers.contains(&1));
     assert_eq!(*guard.unwrap(), [0, 0]);
@@ -210,18 +216,18 @@ fn what_is_waited_for_may_be_unsized() {
 #[test]
 fn it_takes_four_words() {
     const NEW: Condvar = Condvar::new();
-    const NEW_TOO: poisoning::Condvar = poisoning::Condvar::new();
+    const NEW_TOO: PoisonCondvar = PoisonCondvar::new();
 
     assert_eq!(mem::size_of_val(&NEW), 16);
     assert_eq!(mem::size_of_val(&NEW_TOO), 16);
-    assert!(!mem::needs_drop::<Condvar>() && !mem::needs_drop::<poisoning::Condvar>());
+    assert!(!mem::needs_drop::<Condvar>() && !mem::needs_drop::<PoisonCondvar>());
 }
 
 /// Threads may share a condition variable, whatever the mutex has in it, and it goes across `catch_unwind`.
 #[test]
 fn it_may_be_shared_and_caught() {
     assert_impl_all!(Condvar: Send, Sync, Unpin);
-    assert_impl_all!(poisoning::Condvar: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(PoisonCondvar: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
     assert_impl_all!(std::sync::Condvar: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
     assert_impl_all!(WaitTimeoutResult: Send, Sync, Copy, Eq, UnwindSafe, RefUnwindSafe);
     assert_impl_all!(std::sync::WaitTimeoutResult: Send, Sync, Copy, Eq, UnwindSafe, RefUnwindSafe);
@@ -238,7 +244,7 @@ fn a_condition_that_panics_releases_the_mutex() {
     }));
     assert!(result.is_err() && mutex.try_lock().is_some());
 
-    let (mutex, changed) = (::poisoning::Mutex::new(()), poisoning::Condvar::new());
+    let (mutex, changed) = (poisoning::Mutex::new(()), PoisonCondvar::new());
     let result = catch_unwind(|| {
         let guard = mutex.lock().unwrap();
         drop(changed.wait_while(guard, |()| panic!("in the condition")));
@@ -249,7 +255,7 @@ fn a_condition_that_panics_releases_the_mutex() {
 /// Each wait on a mutex that is poisoned returns the error, with the guard and whatever else it returns.
 #[test]
 fn a_wait_on_a_poisoned_mutex_returns_an_error() {
-    let (mutex, changed) = (::poisoning::Mutex::new(7), poisoning::Condvar::new());
+    let (mutex, changed) = (poisoning::Mutex::new(7), PoisonCondvar::new());
     let panics = || {
         let _guard = mutex.lock().unwrap();
         panic!("poisons it");
@@ -316,7 +322,7 @@ fn a_wait_while_unwinding_poisons_nothing() {
             assert!(result.is_err() && !mutex.is_poisoned());
         }};
     }
-    waits_while_unwinding!(::poisoning::Mutex::new(()), poisoning::Condvar::new());
+    waits_while_unwinding!(poisoning::Mutex::new(()), PoisonCondvar::new());
     waits_while_unwinding!(std::sync::Mutex::new(()), std::sync::Condvar::new());
 }
 
@@ -331,47 +337,31 @@ impl<F: FnMut()> Drop for OnDrop<F> {
 
 // ---- Two mutexes ----
 
-/// Waits for the second mutex on the same condition variable while another thread waits with the first; `Err` if that panics.
-macro_rules! with_two_mutexes {
-    ($mutex:expr, $condvar:expr, |$lock:ident| $locked:expr, |$changed:ident, $guard:ident| $wait:expr) => {{
-        let (first, second, changed) = ($mutex, $mutex, $condvar);
-        let (sender, receiver) = mpsc::channel();
-        let wait = |$lock: &_, $changed: &_| {
-            let mut $guard = $locked;
-            *$guard = true;
-            sender.send(()).unwrap();
-            while *$guard {
-                $wait;
-            }
-        };
-        thread::scope(|s| {
-            let one = s.spawn(|| wait(&first, &changed));
+/// Has two threads wait on one condition variable at once, each with a mutex of its own, and then ends both waits.
+#[cfg(target_os = "linux")]
+fn two_mutexes<M: Sync, C: Sync>(
+    mutexes: [M; 2],
+    condvar: C,
+    set: impl Fn(&M, bool),
+    wait: impl Fn(&M, &C, &dyn Fn()) + Sync,
+    notify_all: impl Fn(&C),
+) {
+    let (sender, receiver) = mpsc::channel();
+    let arrives = || sender.send(()).unwrap();
+    thread::scope(|s| {
+        for mutex in &mutexes {
+            set(mutex, true);
+            s.spawn(|| wait(mutex, &condvar, &arrives));
+        }
+        for _ in &mutexes {
             receiver.recv().unwrap();
-            // When this has the first mutex, its thread waits.
-            drop({
-                let $lock = &first;
-                $locked
-            });
-            let result = catch_unwind(AssertUnwindSafe(|| {
-                thread::scope(|s| {
-                    let other = s.spawn(|| wait(&second, &changed));
-                    receiver.recv().unwrap();
-                    for $lock in [&second, &first] {
-                        *$locked = false;
-                        changed.notify_all();
-                    }
-                    other.join().unwrap();
-                });
-            }));
-            *{
-                let $lock = &first;
-                $locked
-            } = false;
-            changed.notify_all();
-            one.join().unwrap();
-            result
-        })
-    }};
+        }
+        // Each has said so with its mutex held, so who has that now knows that its thread waits.
+        for mutex in &mutexes {
+            set(mutex, false);
+        }
+        notify_all(&condvar);
+    });
 }
 
 /// Threads may wait on one condition variable with different mutexes at the same time, as they may with the standard library's on Linux;
@@ -380,34 +370,58 @@ macro_rules! with_two_mutexes {
 #[test]
 fn two_mutexes_at_once() {
     in_time(|| {
-        let ours = with_two_mutexes!(
-            Mutex::new(false),
+        two_mutexes(
+            [Mutex::new(false), Mutex::new(false)],
             Condvar::new(),
-            |mutex| mutex.lock(),
-            |changed, guard| changed.wait(&mut guard)
+            |mutex, waits| *mutex.lock() = waits,
+            |mutex, changed, arrives| {
+                let mut waits = mutex.lock();
+                arrives();
+                changed.wait_while(&mut waits, |waits| *waits);
+            },
+            Condvar::notify_all,
         );
-        assert!(ours.is_ok());
-        let poisoning = with_two_mutexes!(
-            ::poisoning::Mutex::new(false),
-            poisoning::Condvar::new(),
-            |mutex| mutex.lock().unwrap(),
-            |changed, guard| guard = changed.wait(guard).unwrap()
+        two_mutexes(
+            [poisoning::Mutex::new(false), poisoning::Mutex::new(false)],
+            PoisonCondvar::new(),
+            |mutex, waits| *mutex.lock().unwrap() = waits,
+            |mutex, changed, arrives| {
+                let waits = mutex.lock().unwrap();
+                arrives();
+                drop(changed.wait_while(waits, |waits| *waits));
+            },
+            PoisonCondvar::notify_all,
         );
-        assert!(poisoning.is_ok());
-        let stds = with_two_mutexes!(
-            std::sync::Mutex::new(false),
+        two_mutexes(
+            [std::sync::Mutex::new(false), std::sync::Mutex::new(false)],
             std::sync::Condvar::new(),
-            |mutex| mutex.lock().unwrap(),
-            |changed, guard| guard = changed.wait(guard).unwrap()
+            |mutex, waits| *mutex.lock().unwrap() = waits,
+            |mutex, changed, arrives| {
+                let waits = mutex.lock().unwrap();
+                arrives();
+                drop(changed.wait_while(waits, |waits| *waits));
+            },
+            std::sync::Condvar::notify_all,
         );
-        assert!(stds.is_ok());
-        let parking_lots = with_two_mutexes!(
-            parking_lot::Mutex::new(false),
-            parking_lot::Condvar::new(),
-            |mutex| mutex.lock(),
-            |changed, guard| changed.wait(&mut guard)
-        );
-        assert!(parking_lots.is_err());
+    });
+    in_time(|| {
+        let (first, second) = (parking_lot::Mutex::new(true), parking_lot::Mutex::new(()));
+        let changed = parking_lot::Condvar::new();
+        let (sender, receiver) = mpsc::channel();
+        thread::scope(|s| {
+            s.spawn(|| {
+                let mut waits = first.lock();
+                sender.send(()).unwrap();
+                changed.wait_while(&mut waits, |waits| *waits);
+            });
+            receiver.recv().unwrap();
+            // Who has this mutex knows that its thread waits.
+            drop(first.lock());
+            let result = catch_unwind(AssertUnwindSafe(|| changed.wait(&mut second.lock())));
+            assert!(result.is_err());
+            *first.lock() = false;
+            changed.notify_all();
+        });
     });
 }
 

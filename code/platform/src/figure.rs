@@ -326,6 +326,7 @@ where
         choice::start_execution();
         crate::futex::modelled::start_execution();
         trace::clear();
+        trace::begins();
         RUN.set(Some(Run {
             clock: Rc::new(LoomAtomicU32::new(0)),
             started: 1,
