@@ -24,24 +24,25 @@ mod built {
             .bounds(Bounds::preemptions(1))
             .record(|| {
                 let queue = Arc::new(BoundedQueue::new(1));
+                let producer = {
+                    let queue = Arc::clone(&queue);
+                    move || {
+                        call("push, push", || {
+                            queue.push(1);
+                            queue.push(2);
+                        });
+                        says("two items are pushed");
+                    }
+                };
                 let other = {
                     let queue = Arc::clone(&queue);
                     move || {
+                        start(&Options::default(), Box::new(producer)).expect("a thread");
                         call("pop", || queue.pop());
                         says("2 has an item");
                     }
                 };
-                let producer = {
-                    let queue = Arc::clone(&queue);
-                    move || {
-                        call("push", || queue.push(1));
-                        says("one item is pushed");
-                        call("push", || queue.push(2));
-                        says("two items are pushed");
-                    }
-                };
                 start(&Options::default(), Box::new(other)).expect("a thread");
-                start(&Options::default(), Box::new(producer)).expect("a thread");
                 call("pop", || queue.pop());
                 says("1 has an item");
                 "all come to an end"
