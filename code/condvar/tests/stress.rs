@@ -1,5 +1,5 @@
-//! Condition variables on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that fault instead, and must be
-//! reported for it.
+//! Condition variables, and what is built from them, on real threads, for the sanitizers. `--planted race | use-after-free | leak` commits that fault
+//! instead, and must be reported for it.
 
 #[cfg(all(not(model), unix))]
 #[path = "stress/built.rs"]

@@ -1,7 +1,6 @@
 //! The reader's file, the solution and wrong solutions, each under the same tests.
 //!
-//! No `sleeps`: nothing is waited for.
-//! No `deadlocks`: nothing is waited for.
+//! No `sleeps`: nothing is waited for but the shelf.
 
 #[macro_use]
 #[path = "../support.rs"]
@@ -11,5 +10,7 @@ variants! {
     exercise = "exercise.rs";
     solution = "solution.rs";
     wrong_nothing = "wrong/nothing.rs";
+    wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
+    wrong_mixed_up = "wrong/mixed_up.rs";
 }
