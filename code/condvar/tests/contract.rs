@@ -710,7 +710,7 @@ mod built {
         // What was refused has taken nothing, and given nothing back.
         assert_eq!(
             format!("{semaphore:?}"),
-            "Semaphore { permits: 0, waiting: 0 }"
+            "Semaphore { permits: 0, waiting: 0, .. }"
         );
         drop(first);
         assert_eq!(semaphore.available_permits(), 1);
@@ -794,7 +794,7 @@ mod built {
             assert!(start.elapsed() >= A_WHILE);
             assert_eq!(
                 format!("{semaphore:?}"),
-                "Semaphore { permits: 0, waiting: 0 }"
+                "Semaphore { permits: 0, waiting: 0, .. }"
             );
             let (send, receive) = channel();
             thread::scope(|s| {
@@ -806,12 +806,14 @@ mod built {
                         .forget();
                 });
                 receive.recv().unwrap();
-                platform::model::wait_until(|| format!("{semaphore:?}").ends_with("waiting: 1 }"));
+                platform::model::wait_until(|| {
+                    format!("{semaphore:?}").ends_with("waiting: 1, .. }")
+                });
                 semaphore.add_permits(1);
             });
             assert_eq!(
                 format!("{semaphore:?}"),
-                "Semaphore { permits: 0, waiting: 0 }"
+                "Semaphore { permits: 0, waiting: 0, .. }"
             );
         });
     }
@@ -843,7 +845,7 @@ mod built {
             });
             assert_eq!(
                 format!("{semaphore:?}"),
-                "Semaphore { permits: 3, waiting: 0 }"
+                "Semaphore { permits: 3, waiting: 0, .. }"
             );
         });
     }

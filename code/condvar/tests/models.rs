@@ -742,10 +742,10 @@ mod built {
                 },
                 |(semaphore, memory)| {
                     let _permit = semaphore.acquire();
-                    assert_eq!(memory.get(), 2);
+                    assert_eq!((memory.get(), semaphore.available_permits()), (2, 0));
                     assert_eq!(
                         format!("{semaphore:?}"),
-                        "Semaphore { permits: 0, waiting: 0 }"
+                        "Semaphore { permits: 0, waiting: 0, .. }"
                     );
                 },
             );
@@ -878,7 +878,7 @@ mod built {
                     let _permit = semaphore.acquire();
                     assert_eq!(
                         format!("{semaphore:?}"),
-                        "Semaphore { permits: 0, waiting: 0 }"
+                        "Semaphore { permits: 0, waiting: 0, .. }"
                     );
                 },
             );
