@@ -215,8 +215,8 @@ fn what_is_waited_for_may_be_unsized() {
 /// A condition variable can be made in a constant, and takes sixteen bytes. There is nothing in it to be dropped.
 #[test]
 fn it_takes_four_words() {
-    const NEW: Condvar = Condvar::new();
-    const NEW_TOO: PoisonCondvar = PoisonCondvar::new();
+    static NEW: Condvar = const { Condvar::new() };
+    static NEW_TOO: PoisonCondvar = const { PoisonCondvar::new() };
 
     assert_eq!(mem::size_of_val(&NEW), 16);
     assert_eq!(mem::size_of_val(&NEW_TOO), 16);
@@ -340,8 +340,8 @@ impl<F: FnMut()> Drop for OnDrop<F> {
 /// Has two threads wait on one condition variable at once, each with a mutex of its own, and then ends both waits.
 #[cfg(target_os = "linux")]
 fn two_mutexes<M: Sync, C: Sync>(
-    mutexes: [M; 2],
-    condvar: C,
+    mutexes: &[M; 2],
+    condvar: &C,
     set: impl Fn(&M, bool),
     wait: impl Fn(&M, &C, &dyn Fn()) + Sync,
     notify_all: impl Fn(&C),
@@ -349,18 +349,18 @@ fn two_mutexes<M: Sync, C: Sync>(
     let (sender, receiver) = mpsc::channel();
     let arrives = || sender.send(()).unwrap();
     thread::scope(|s| {
-        for mutex in &mutexes {
+        for mutex in mutexes {
             set(mutex, true);
-            s.spawn(|| wait(mutex, &condvar, &arrives));
+            s.spawn(|| wait(mutex, condvar, &arrives));
         }
-        for _ in &mutexes {
+        for _ in mutexes {
             receiver.recv().unwrap();
         }
         // Each has said so with its mutex held, so who has that now knows that its thread waits.
-        for mutex in &mutexes {
+        for mutex in mutexes {
             set(mutex, false);
         }
-        notify_all(&condvar);
+        notify_all(condvar);
     });
 }
 
@@ -371,8 +371,8 @@ fn two_mutexes<M: Sync, C: Sync>(
 fn two_mutexes_at_once() {
     in_time(|| {
         two_mutexes(
-            [Mutex::new(false), Mutex::new(false)],
-            Condvar::new(),
+            &[Mutex::new(false), Mutex::new(false)],
+            &Condvar::new(),
             |mutex, waits| *mutex.lock() = waits,
             |mutex, changed, arrives| {
                 let mut waits = mutex.lock();
@@ -382,8 +382,8 @@ fn two_mutexes_at_once() {
             Condvar::notify_all,
         );
         two_mutexes(
-            [poisoning::Mutex::new(false), poisoning::Mutex::new(false)],
-            PoisonCondvar::new(),
+            &[poisoning::Mutex::new(false), poisoning::Mutex::new(false)],
+            &PoisonCondvar::new(),
             |mutex, waits| *mutex.lock().unwrap() = waits,
             |mutex, changed, arrives| {
                 let waits = mutex.lock().unwrap();
@@ -393,8 +393,8 @@ fn two_mutexes_at_once() {
             PoisonCondvar::notify_all,
         );
         two_mutexes(
-            [std::sync::Mutex::new(false), std::sync::Mutex::new(false)],
-            std::sync::Condvar::new(),
+            &[std::sync::Mutex::new(false), std::sync::Mutex::new(false)],
+            &std::sync::Condvar::new(),
             |mutex, waits| *mutex.lock().unwrap() = waits,
             |mutex, changed, arrives| {
                 let waits = mutex.lock().unwrap();
@@ -469,7 +469,7 @@ fn a_condition_may_change_the_value() {
     let (mutex, changed) = (Mutex::new(3), Condvar::new());
     let asked = Cell::new(0);
     let mut guard = mutex.lock();
-    changed.wait_timeout_while(&mut guard, Duration::from_secs(60), |left| {
+    changed.wait_timeout_while(&mut guard, Duration::from_mins(1), |left| {
         asked.set(asked.get() + 1);
         *left = 0;
         false
