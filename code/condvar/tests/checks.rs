@@ -210,9 +210,8 @@ fn full_and_empty_have_one_each() {
     assert_eq!(run("full_and_empty"), "0 + 1 + … + 99 = 4950\n");
 }
 
-/// With one order and four that wait, `notify_all` wakes four, and `notify_one` one. (On Linux. The documentation would allow more.)
+/// With one order and four that wait, `notify_all` wakes four, and `notify_one` one: by `parking_lot`'s, which promises to wake nobody else.
 #[test]
-#[cfg(target_os = "linux")]
 fn notify_all_wakes_three_for_nothing() {
     assert_eq!(run("herd"), "notify_one wakes 1\nnotify_all wakes 4\n");
 }
@@ -293,7 +292,7 @@ fn park_timeout_does_not_say_why() {
                 // It is told before, or this would be for ever.
                 thread::current().unpark();
             }
-            park_timeout(limit)
+            park_timeout(limit);
         });
         assert_eq!(answers, [(), ()], "it says why");
     });
@@ -324,9 +323,8 @@ fn a_flag_beside_the_mutex_loses_the_wake_up() {
 }
 
 /// Of two that wait for different things at one condition variable, `notify_one` may wake the one that it isn't for, and the other waits for ever. With
-/// a condition variable each it can't. (That the first to wait is the first to be woken is Linux's choice, and nobody's promise.)
+/// a condition variable each it can't. (That the first to wait is the first to be woken is `parking_lot`'s choice, and nobody's promise.)
 #[test]
-#[cfg(target_os = "linux")]
 fn notify_one_may_wake_the_wrong_one() {
     hangs("one_for_two_kinds");
     assert_eq!(run("two_kinds"), "soup is served\nbread is served\n");
