@@ -109,8 +109,8 @@ impl RawCondvar {
     /// spent on this thread. May return early.
     pub(crate) fn wait(&self, seen: u32, deadline: Option<Instant>) -> bool {
         // ORDERING: Relaxed: to take the mutex again orders what follows.
-        let is_notified = || self.count.load(Relaxed) != seen;
-        let in_time = self.spin.until(is_notified) || self.sleep(seen, deadline);
+        let is_new = || self.count.load(Relaxed) != seen;
+        let in_time = self.spin.until(is_new) || self.sleep(seen, deadline);
         // ORDERING: Relaxed: who sees it late counts for nothing.
         self.waiters.fetch_sub(1, Relaxed);
         in_time
