@@ -19,7 +19,7 @@ mod page {
 
     fn start_thread(main: impl FnOnce() + Send + 'static) {
         call("spawn", || {
-            start(&Options::default(), Box::new(main)).expect("a thread")
+            start(&Options::default(), Box::new(main)).expect("a thread");
         });
     }
 

@@ -207,8 +207,8 @@ fn a_guard_lets_go_for_a_while() {
     impl Drop for LetsGo<'_> {
         fn drop(&mut self) {
             let mut held = self.0.lock().unwrap();
-            let panics = || drop(MutexGuard::unlocked(&mut held, || panic!("once more")));
-            catch_unwind(AssertUnwindSafe(panics)).unwrap_err();
+            let panics = || MutexGuard::unlocked(&mut held, || panic!("once more"));
+            drop(catch_unwind(AssertUnwindSafe(panics)).unwrap_err());
         }
     }
 
@@ -217,7 +217,7 @@ fn a_guard_lets_go_for_a_while() {
     let inside = MutexGuard::unlocked(&mut held, || *mutex.try_lock().unwrap());
     assert_eq!(inside.unwrap(), 7);
     assert!(mutex.try_lock().is_err());
-    let panics = || drop(MutexGuard::unlocked(&mut held, || panic!("caught")));
+    let panics = || MutexGuard::unlocked(&mut held, || panic!("caught"));
     catch_unwind(AssertUnwindSafe(panics)).unwrap_err();
     assert!(mutex.try_lock().is_err());
     drop(held);
@@ -232,9 +232,7 @@ fn a_guard_lets_go_for_a_while() {
 
     let panics = || {
         let mut held = mutex.lock().unwrap();
-        drop(MutexGuard::unlocked(&mut held, || {
-            panic!("drops the guard")
-        }));
+        MutexGuard::unlocked(&mut held, || panic!("drops the guard"))
     };
     catch_unwind(panics).unwrap_err();
     let mut held = mutex.lock().unwrap_err().into_inner();
