@@ -27,7 +27,7 @@
 //! What it does, and by what, is the standard library's `Barrier`.
 
 use std::fmt;
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::panic::RefUnwindSafe;
 
 use mutex::Mutex;
 
@@ -49,8 +49,8 @@ struct State {
 }
 // ANCHOR_END: barrier
 
-// No code of the caller's runs while the lock is held, so no panic leaves anything half done.
-impl UnwindSafe for Barrier {}
+// No code of the caller's runs while the lock is held, so no panic leaves
+// anything half done.
 impl RefUnwindSafe for Barrier {}
 
 /// What [`Barrier::wait`] returns: whether the calling thread is the leader.

@@ -575,6 +575,18 @@ mod built {
         });
     }
 
+    /// A thread that doesn't come keeps the others waiting for ever, at the right barrier too.
+    #[test]
+    fn who_does_not_come_keeps_the_others_waiting() {
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            meet(2, condvar::Barrier::new(2), |thread, barrier| {
+                if thread == 0 {
+                    barrier.wait();
+                }
+            });
+        });
+    }
+
     /// If the count isn't set back, nobody waits in the second round.
     #[test]
     fn a_count_that_is_not_set_back_lets_all_through() {
@@ -768,6 +780,17 @@ mod built {
             one_gives_up(Fault::GivesUpUnseen);
         });
         settle_report("semaphore-gives-up-unseen", &report);
+    }
+
+    /// Two threads that take two permits each, one after the other, wait for one another for ever if there are only two, with the right semaphore too.
+    #[test]
+    fn two_permits_one_after_the_other_are_a_deadlock() {
+        model_fails(DEADLOCK, Bounds::preemptions(2), || {
+            meet(2, condvar::Semaphore::new(2), |_, semaphore| {
+                let _first = semaphore.acquire();
+                let _second = semaphore.acquire();
+            });
+        });
     }
 
     /// If whoever takes a permit doesn't acquire, it doesn't see what came before the permit was given back.
