@@ -512,6 +512,20 @@ mod built {
         });
     }
 
+    /// Four threads at a barrier for two.
+    fn two_by_two(fault: Fault) {
+        meet(4, Barrier::new(2, fault), |_, barrier| {
+            barrier.wait();
+        });
+    }
+
+    /// Without a fault the copy of the barrier passes: four threads, two by two.
+    #[test]
+    fn without_a_fault_four_meet_two_by_two() {
+        // Four threads.
+        model(Bounds::preemptions(1), || two_by_two(Fault::None));
+    }
+
     /// Without a fault the copy of the barrier passes: two threads, twice.
     #[test]
     fn without_a_fault_two_rounds_pass() {
@@ -566,6 +580,14 @@ mod built {
     fn a_count_that_is_not_set_back_lets_all_through() {
         model_fails("one came early", Bounds::preemptions(2), || {
             two_rounds(Fault::KeepsCount);
+        });
+    }
+
+    /// If rounds are told apart by a flag, and more threads use the barrier than it is for, one of them may sleep through two rounds, and sleep on.
+    #[test]
+    fn a_flag_for_the_round_loses_a_slow_thread() {
+        model_fails(DEADLOCK, Bounds::preemptions(1), || {
+            two_by_two(Fault::RoundIsAFlag);
         });
     }
 

@@ -78,7 +78,10 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// If the mutex is poisoned when it has been taken again. What `f` returned
     /// is in the error.
     #[inline]
-    pub fn unlocked<R>(guard: &mut Self, f: impl FnOnce() -> R) -> LockResult<R> {
+    pub fn unlocked<R, F>(guard: &mut Self, f: F) -> LockResult<R>
+    where
+        F: FnOnce() -> R,
+    {
         let result = mutex::MutexGuard::unlocked(&mut guard.value, f);
         guard.leave.flag.result(result)
     }
