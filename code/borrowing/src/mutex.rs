@@ -5,13 +5,13 @@
 //! | `state` | meaning |
 //! |---|---|
 //! | [`FREE`] | nobody is in |
-//! | [`TAKEN`] | somebody is in, and nobody waits |
-//! | [`WAITED_FOR`] | somebody is in, and others may sleep |
+//! | [`HELD`] | somebody is in, and nobody waits |
+//! | [`AWAITED`] | somebody is in, and others may sleep |
 //!
 //! # Invariants
 //!
 //! 1. Whoever has changed the state from `FREE` is in, alone, until it changes it back.
-//! 2. A thread sleeps only on `WAITED_FOR`, and who leaves at `WAITED_FOR` wakes one.
+//! 2. A thread sleeps only on `AWAITED`, and who leaves at `AWAITED` wakes one.
 //!
 //! # Memory orderings
 //!
@@ -35,9 +35,9 @@ use platform::futex;
 /// Nobody is in. It is 0 so that a lock in a static needs no room in the program's file.
 const FREE: u32 = 0;
 /// Somebody is in, and nobody waits.
-const TAKEN: u32 = 1;
+const HELD: u32 = 1;
 /// Somebody is in, and others may sleep.
-const WAITED_FOR: u32 = 2;
+const AWAITED: u32 = 2;
 
 /// A value that one thread at a time may use.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl<T> Lock<T> {
     pub fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
         // ORDERING: Acquire, for the Release of who was in before.
         // Relaxed if it fails: then nothing has been taken.
-        let taken = self.state.compare_exchange(FREE, TAKEN, Acquire, Relaxed);
+        let taken = self.state.compare_exchange(FREE, HELD, Acquire, Relaxed);
         if taken.is_err() {
             self.wait();
         }
@@ -79,8 +79,8 @@ impl<T> Lock<T> {
     #[cold]
     fn wait(&self) {
         // ORDERING: Acquire, as in `with`.
-        while self.state.swap(WAITED_FOR, Acquire) != FREE {
-            futex::wait(&self.state, WAITED_FOR);
+        while self.state.swap(AWAITED, Acquire) != FREE {
+            futex::wait(&self.state, AWAITED);
         }
     }
     // ANCHOR_END: with
@@ -94,7 +94,7 @@ impl Drop for Leave<'_> {
     #[inline]
     fn drop(&mut self) {
         // ORDERING: Release, for the Acquire of who comes in next.
-        if self.0.swap(FREE, Release) == WAITED_FOR {
+        if self.0.swap(FREE, Release) == AWAITED {
             futex::wake_one(self.0);
         }
     }

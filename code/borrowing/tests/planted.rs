@@ -101,8 +101,8 @@ mod faulty {
     use super::Fault;
 
     const FREE: u32 = 0;
-    const TAKEN: u32 = 1;
-    const WAITED_FOR: u32 = 2;
+    const HELD: u32 = 1;
+    const AWAITED: u32 = 2;
 
     pub(super) struct Lock {
         pub(super) fault: Fault,
@@ -128,16 +128,16 @@ mod faulty {
                 while state.load(Acquire) != FREE {
                     platform::thread::yield_now();
                 }
-                state.store(TAKEN, Relaxed);
+                state.store(HELD, Relaxed);
                 return;
             }
             if state
-                .compare_exchange(FREE, TAKEN, Acquire, Relaxed)
+                .compare_exchange(FREE, HELD, Acquire, Relaxed)
                 .is_err()
             {
                 let mark = match fault {
-                    Fault::SleepsWithoutSayingSo => TAKEN,
-                    _ => WAITED_FOR,
+                    Fault::SleepsWithoutSayingSo => HELD,
+                    _ => AWAITED,
                 };
                 while state.swap(mark, Acquire) != FREE {
                     futex::wait(state, mark);
@@ -150,7 +150,7 @@ mod faulty {
             // SAFETY: as in `mutex.rs`, but for the fault.
             self.value.with_mut(|value| unsafe { *value += 1 });
             let wakes = self.fault != Fault::NoWakeUp;
-            if self.state.swap(FREE, Release) == WAITED_FOR && wakes {
+            if self.state.swap(FREE, Release) == AWAITED && wakes {
                 futex::wake_one(&raw const self.state);
             }
         }
