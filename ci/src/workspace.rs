@@ -9,8 +9,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use cargo_metadata::MetadataCommand;
 
-/// Crates of code/ that several sections stand on and that are no section.
-const SUPPORT: [&str; 2] = ["platform", "sync"];
+/// The crate of code/ that the sections stand on, and that is none.
+pub const PLATFORM: &str = "platform";
 
 /// The repository that the command was started in.
 #[derive(Debug, Clone)]
@@ -159,7 +159,7 @@ fn sections(root: &Path) -> Result<Vec<Section>> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if dir.join("Cargo.toml").is_file() && !SUPPORT.contains(&name.as_str()) {
+        if dir.join("Cargo.toml").is_file() && name != PLATFORM {
             sections.push(Section { name, dir });
         }
     }

@@ -1,0 +1,271 @@
+//! The statements that *Under the names of std* makes.
+#![cfg(not(model))]
+
+use std::any::TypeId;
+use std::collections::BTreeSet;
+use std::fs;
+use std::time::Duration;
+
+use harness::{hangs, run, watchdog};
+
+mod twins;
+
+/// The programs on std's paths and on the book's are one text: nothing differs but the imports, and in those nothing but
+/// paths.
+#[test]
+fn nothing_changes_but_paths() {
+    for name in twins::PROGRAMS {
+        let (theirs, ours) = (twins::text(name), twins::text(&twins::book(name)));
+        assert_eq!(ours, twins::twin(&theirs), "{name}");
+        let rest = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !twins::is_import(line));
+            lines.map(str::to_owned).collect()
+        };
+        assert_eq!(rest(&ours), rest(&theirs), "{name}");
+        // And everything does: none of the book's types is left to std.
+        for module in ["cell", "rc", "sync", "thread"] {
+            assert!(!ours.contains(&format!("std::{module}")), "{name}");
+        }
+    }
+}
+
+/// Run on std's primitives and on the book's, each of the programs prints the same.
+#[test]
+fn both_ways_print_the_same() {
+    for name in twins::PROGRAMS {
+        let shown = run(name);
+        assert!(!shown.is_empty());
+        assert_eq!(run(&twins::book(name)), shown, "{name}");
+    }
+}
+
+/// The programs together name nearly everything that the book has built and std has as stable. What they leave out is what names an
+/// error that they don't meet, or a bare cell.
+#[test]
+fn the_programs_use_nearly_everything() {
+    let words: BTreeSet<String> = twins::PROGRAMS
+        .iter()
+        .flat_map(|name| words(&twins::text(&twins::book(name))))
+        .collect();
+    let built = words_of_the_facade();
+    assert!(built.contains("Mutex") && built.contains("park_timeout"));
+    let unused: Vec<&str> = built
+        .iter()
+        .filter(|name| !words.contains(*name))
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        unused,
+        [
+            "BarrierWaitResult",
+            "BorrowError",
+            "BorrowMutError",
+            "LockResult",
+            "TryLockResult",
+            "UnsafeCell",
+            "WaitTimeoutResult"
+        ]
+    );
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.map(str::to_owned)
+}
+
+/// What the facade has that the book has built and std has as stable: no guard of a part, and nothing of `nonpoison`.
+fn words_of_the_facade() -> BTreeSet<String> {
+    let text = fs::read_to_string("src/lib.rs").expect("the library has a text");
+    let file = syn::parse_file(&text).expect("it is Rust");
+    let mut names = BTreeSet::new();
+    for item in &file.items {
+        match item {
+            syn::Item::Use(found) => leaves(&found.tree, &mut names),
+            syn::Item::Mod(module) if module.ident != "nonpoison" => {
+                let items = module.content.iter().flat_map(|(_, items)| items);
+                for item in items {
+                    if let syn::Item::Use(found) = item {
+                        leaves(&found.tree, &mut names);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.starts_with("Mapped"));
+    names
+}
+
+/// The names that an import brings in, unless it is std's.
+fn leaves(tree: &syn::UseTree, names: &mut BTreeSet<String>) {
+    match tree {
+        syn::UseTree::Path(path) if path.ident != "std" => leaves(&path.tree, names),
+        syn::UseTree::Name(name) => {
+            names.insert(name.ident.to_string());
+        }
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, names)),
+        _ => {}
+    }
+}
+
+/// A program that parks by the book's `park` and is unparked by std's handle waits for ever: each has a token of its own.
+#[test]
+fn half_a_change_waits_for_ever() {
+    hangs("half");
+    assert_eq!(run("whole"), "unparked\nand on\n");
+}
+
+/// A thread that std has started can be parked and unparked by the book's functions, as long as it is by these alone.
+#[test]
+fn the_book_parks_stds_threads() {
+    watchdog(Duration::from_mins(1), || {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let parked = std::thread::spawn(move || {
+            sender.send(sync::thread::current()).unwrap();
+            sync::thread::park();
+        });
+        receiver.recv().unwrap().unpark();
+        assert!(parked.join().is_ok());
+    });
+}
+
+/// An atomic, a channel, a `OnceLock` from the book's paths is the standard library's own type.
+#[test]
+fn what_is_passed_on_is_stds() {
+    let same = [
+        (
+            TypeId::of::<sync::atomic::AtomicBool>(),
+            TypeId::of::<std::sync::atomic::AtomicBool>(),
+        ),
+        (
+            TypeId::of::<sync::mpsc::Sender<u8>>(),
+            TypeId::of::<std::sync::mpsc::Sender<u8>>(),
+        ),
+        (
+            TypeId::of::<sync::OnceLock<u8>>(),
+            TypeId::of::<std::sync::OnceLock<u8>>(),
+        ),
+        (
+            TypeId::of::<sync::LazyLock<u8>>(),
+            TypeId::of::<std::sync::LazyLock<u8>>(),
+        ),
+        (
+            TypeId::of::<sync::thread::LocalKey<u8>>(),
+            TypeId::of::<std::thread::LocalKey<u8>>(),
+        ),
+    ];
+    assert!(same.iter().all(|(ours, theirs)| ours == theirs));
+    assert_ne!(
+        TypeId::of::<sync::Mutex<u8>>(),
+        TypeId::of::<std::sync::Mutex<u8>>()
+    );
+}
+
+/// What `{:?}` and `{}` say of each, on std's paths or the book's.
+macro_rules! shown {
+    ($sync:path, $thread:path, $cell:path, $rc:path) => {{
+        use $cell as cell;
+        use $rc as rc;
+        use $sync as sync;
+        use $thread as thread;
+
+        let mut shown = Vec::new();
+        let mutex = sync::Mutex::new(7);
+        shown.push(format!("{mutex:?}"));
+        let guard = mutex.lock().unwrap();
+        shown.push(format!("{guard:?} {guard} {mutex:?}"));
+        let refused = mutex.try_lock();
+        shown.push(format!("{refused:?}"));
+        let refused = refused.unwrap_err();
+        shown.push(format!("{refused:?} {refused}"));
+        drop(guard);
+        let panics = thread::scope(|s| {
+            let breaks = s.spawn(|| {
+                let _held = mutex.lock().unwrap();
+                std::panic::resume_unwind(Box::new("why"));
+            });
+            format!("{:?}", breaks.join())
+        });
+        shown.push(panics);
+        let poison = mutex.lock();
+        shown.push(format!("{poison:?}"));
+        let poison = poison.unwrap_err();
+        shown.push(format!("{poison:?} {poison}"));
+        drop(poison);
+        let poison = mutex.try_lock().unwrap_err();
+        shown.push(format!("{poison:?} {poison}"));
+        drop(poison);
+        shown.push(format!("{mutex:?}"));
+
+        let lock = sync::RwLock::new("tide");
+        shown.push(format!("{lock:?}"));
+        let writer = lock.write().unwrap();
+        shown.push(format!("{writer:?} {writer} {lock:?}"));
+        drop(writer);
+        let reader = lock.read().unwrap();
+        shown.push(format!("{reader:?} {reader} {lock:?}"));
+        drop(reader);
+
+        let condvar = sync::Condvar::new();
+        shown.push(format!("{condvar:?}"));
+        let guard = sync::Mutex::new(());
+        let guard = guard.lock().unwrap();
+        let (_guard, over) = condvar.wait_timeout(guard, Duration::ZERO).unwrap();
+        shown.push(format!("{over:?}"));
+        let barrier = sync::Barrier::new(1);
+        shown.push(format!("{barrier:?} {:?}", barrier.wait()));
+
+        let arc = sync::Arc::new("salt");
+        let weak = sync::Arc::downgrade(&arc);
+        shown.push(format!("{arc:?} {arc} {weak:?}"));
+        let rc = rc::Rc::new("tea");
+        let weak = rc::Rc::downgrade(&rc);
+        shown.push(format!("{rc:?} {rc} {weak:?}"));
+
+        let refcell = cell::RefCell::new(7);
+        shown.push(format!("{refcell:?}"));
+        let lent = refcell.borrow_mut();
+        shown.push(format!("{lent:?} {lent} {refcell:?}"));
+        let refused = refcell.try_borrow().unwrap_err();
+        shown.push(format!("{refused:?} {refused}"));
+        drop(lent);
+        let lent = refcell.borrow();
+        shown.push(format!("{lent:?} {lent} {refcell:?}"));
+        let refused = refcell.try_borrow_mut().unwrap_err();
+        shown.push(format!("{refused:?} {refused}"));
+        let once = cell::OnceCell::new();
+        shown.push(format!("{once:?}"));
+        once.set(7).unwrap();
+        shown.push(format!("{once:?} {:?}", cell::Cell::new(7)));
+        let lazy = cell::LazyCell::new(|| 7);
+        shown.push(format!("{lazy:?}"));
+        shown.push(format!("{} {lazy:?}", *lazy));
+        shown.push(format!("{:?}", cell::UnsafeCell::new(7)));
+
+        let name = Some("gauge".to_owned());
+        let started = thread::Builder::new().name(name.unwrap()).spawn(|| ());
+        let handle = started.unwrap();
+        shown.push(format!("{handle:?} {:?}", handle.thread().name()));
+        thread::scope(|s| {
+            let handle = s.spawn(|| ());
+            shown.push(format!("{handle:?} {:?}", handle.thread().name()));
+        });
+        // Each thread has a number of its own, whoever counts.
+        let number = |text: String| text.replace(|c: char| c.is_ascii_digit(), "");
+        let thread = format!("{:?}", handle.thread());
+        shown.push(number(thread));
+        shown.push(number(format!("{:?}", handle.thread().id())));
+        shown
+    }};
+}
+
+/// `{:?}` and `{}` show the same of the book's types and values as of std's.
+#[test]
+fn both_are_shown_alike() {
+    let theirs = shown!(std::sync, std::thread, std::cell, std::rc);
+    let ours = shown!(::sync, ::sync::thread, ::sync::cell, ::sync::rc);
+    assert!(theirs.len() > 30);
+    for (ours, theirs) in ours.iter().zip(&theirs) {
+        assert_eq!(ours, theirs);
+    }
+}
