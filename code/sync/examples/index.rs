@@ -110,11 +110,9 @@ impl Tally {
 
 /// What a worker does. The words that it has counted, and the longest stem.
 fn worker(me: usize, work: &Work<'_>) -> (usize, String) {
-    let mine = || (0..work.texts.len()).filter(move |text| text % WORKERS == me);
-
     // First everybody counts texts of its own, and enters the counts.
     let total = Cell::new(0);
-    for text in mine() {
+    for text in (me..work.texts.len()).step_by(WORKERS) {
         let tally = Tally::default();
         work.texts[text].split(' ').for_each(|word| tally.add(word));
         total.set(total.get() + tally.total.get());
@@ -175,13 +173,25 @@ impl Part {
     fn new(title: impl Into<String>) -> Rc<Self> {
         let (words, whole) = (Cell::new(0), OnceCell::new());
         let (title, parts) = (title.into(), RefCell::default());
-        Rc::new(Self { title, words, whole, parts })
+        Rc::new(Self {
+            title,
+            words,
+            whole,
+            parts,
+        })
     }
 
-    fn add(whole: &Rc<Self>, part: Rc<Self>) {
+    /// The part of this title, which is made if there is none.
+    fn of(whole: &Rc<Self>, title: &str) -> Rc<Self> {
+        let mut parts = whole.parts.borrow_mut();
+        if let Some(part) = parts.iter().find(|it| it.title == title) {
+            return Rc::clone(part);
+        }
+        let part = Part::new(title);
         let set = part.whole.set(Rc::downgrade(whole));
-        assert!(set.is_ok(), "it is part of something already");
-        whole.parts.borrow_mut().push(part);
+        assert!(set.is_ok(), "it is part of nothing yet");
+        parts.push(Rc::clone(&part));
+        part
     }
 
     /// Counts words here and in everything that this is part of.
@@ -207,7 +217,9 @@ fn main() {
         let workers: Vec<_> = (0..WORKERS).map(start).collect();
         workers.into_iter().map(|it| it.join().unwrap()).collect()
     });
-    work.log.into_inner().unwrap().iter().for_each(|line| println!("{line}"));
+    for line in work.log.into_inner().unwrap() {
+        println!("{line}");
+    }
     for (me, (words, longest)) in counted.iter().enumerate() {
         println!("worker {me}: {words} words, the longest stem is {longest}");
     }
@@ -215,13 +227,7 @@ fn main() {
     let contents = Part::new("all");
     for (stem, (times, _)) in &work.index.into_inner().unwrap() {
         let letter = &stem[..1];
-        let known = contents.parts.borrow().iter().find(|it| it.title == letter).cloned();
-        let part = known.unwrap_or_else(|| {
-            let part = Part::new(letter);
-            Part::add(&contents, Rc::clone(&part));
-            part
-        });
-        part.count(*times);
+        Part::of(&contents, letter).count(*times);
     }
     for part in contents.parts.borrow().iter().chain([&contents]) {
         println!("{}: {}", part.title, part.words.get());

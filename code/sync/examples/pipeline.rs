@@ -16,7 +16,7 @@ const HALF: usize = 30;
 
 // ---- Between two stages ----
 
-/// A queue with room for three, and an end.
+/// A queue with room for three, and how many put something in.
 struct Channel<T> {
     items: Mutex<(VecDeque<T>, usize)>,
     changed: Condvar,
@@ -64,9 +64,7 @@ impl<T> Channel<T> {
     /// `None` at the end.
     fn receive(&self) -> Option<T> {
         let items = self.items.lock().unwrap();
-        let wait = |items: &mut (VecDeque<T>, usize)| {
-            items.0.is_empty() && items.1 > 0
-        };
+        let wait = |it: &mut (VecDeque<T>, _)| it.0.is_empty() && it.1 > 0;
         let mut items = self.changed.wait_while(items, wait).unwrap();
         let item = items.0.pop_front();
         self.changed.notify_all();
@@ -100,6 +98,9 @@ impl Credit {
 
 // ---- The stages ----
 
+/// What has been read, and when.
+type Reading = (usize, i64);
+
 /// What a reading is multiplied by and what is added to it.
 struct Settings {
     factor: i64,
@@ -107,11 +108,14 @@ struct Settings {
 }
 
 static SETTINGS: LazyLock<RwLock<Settings>> = LazyLock::new(|| {
-    let settings = Settings { factor: 2, offset: 0 };
+    let settings = Settings {
+        factor: 2,
+        offset: 0,
+    };
     RwLock::new(settings)
 });
 
-fn source(out: Inlet<(usize, i64)>, credit: Arc<Credit>) -> JoinHandle<usize> {
+fn source(out: Inlet<Reading>, credit: Arc<Credit>) -> JoinHandle<usize> {
     thread::spawn(move || {
         for number in 0..2 * HALF {
             credit.take();
@@ -122,10 +126,7 @@ fn source(out: Inlet<(usize, i64)>, credit: Arc<Credit>) -> JoinHandle<usize> {
     })
 }
 
-fn scale(
-    input: Arc<Channel<(usize, i64)>>,
-    out: Inlet<(usize, i64)>,
-) -> JoinHandle<usize> {
+fn scale(input: Arc<Channel<Reading>>, out: Inlet<Reading>) -> JoinHandle<i64> {
     thread::spawn(move || {
         let mut done = 0;
         while let Some((number, reading)) = input.receive() {
@@ -202,10 +203,12 @@ fn main() {
     }
 
     println!("readings: {}", source.join().unwrap());
-    let scaled: usize = scalers.into_iter().map(|it| it.join().unwrap()).sum();
+    let done = |scaler: JoinHandle<i64>| scaler.join().unwrap();
+    let scaled: i64 = scalers.into_iter().map(done).sum();
     println!("scaled: {scaled}, never too far ahead: {}", most <= AHEAD);
     for half in in_order.chunks(HALF) {
-        println!("{:?} and so on, in all {}", &half[..6], half.iter().sum::<i64>());
+        let sum: i64 = half.iter().sum();
+        println!("{:?} and so on, in all {sum}", &half[..6]);
     }
     over.store(true, Relaxed);
     watcher.thread().unpark();

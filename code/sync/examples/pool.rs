@@ -37,7 +37,7 @@ impl Shared {
 
     /// Waits for room. `false` if the pool has been closed.
     fn push(&self, job: Job) -> bool {
-        let full = |queue: &mut Queue| !queue.closed && queue.jobs.len() == LIMIT;
+        let full = |it: &mut Queue| !it.closed && it.jobs.len() == LIMIT;
         let mut queue = self.not_full.wait_while(self.lock(), full).unwrap();
         if !queue.closed {
             queue.jobs.push_back(job);
@@ -48,7 +48,7 @@ impl Shared {
 
     /// Waits for a job. `None` if the pool has been closed and all is done.
     fn pop(&self) -> Option<Job> {
-        let idle = |queue: &mut Queue| !queue.closed && queue.jobs.is_empty();
+        let idle = |it: &mut Queue| !it.closed && it.jobs.is_empty();
         let mut queue = self.not_empty.wait_while(self.lock(), idle).unwrap();
         let job = queue.jobs.pop_front();
         self.not_full.notify_one();
@@ -74,9 +74,9 @@ struct Task<T>(Arc<Slot<T>>);
 impl<T> Task<T> {
     /// Waits for the result: the job's value, or the payload of its panic.
     fn wait(self) -> thread::Result<T> {
-        let result = self.0.result.lock().unwrap();
-        let mut result = self.0.filled.wait_while(result, |it| it.is_none());
-        result.as_mut().unwrap().take().unwrap()
+        let (filled, result) = (&self.0.filled, self.0.result.lock().unwrap());
+        let mut result = filled.wait_while(result, |it| it.is_none()).unwrap();
+        result.take().expect("the wait is over")
     }
 
     /// Whether there is a result within `time`.
@@ -169,15 +169,15 @@ fn main() -> io::Result<()> {
         let here = move || {
             all_here.wait();
             let me = thread::current();
-            (me.id(), me.name().map(str::to_owned))
+            (me.id(), me.name().unwrap_or("nobody").to_owned())
         };
         handle.submit(here).unwrap()
     };
     let tasks: Vec<_> = (0..3).map(meet).collect();
     let met = tasks.into_iter().map(|task| task.wait().unwrap());
-    let (ids, mut names): (HashSet<ThreadId>, Vec<_>) = met.unzip();
+    let (ids, mut names): (HashSet<ThreadId>, Vec<String>) = met.unzip();
     names.sort();
-    println!("{} threads: {:?}", ids.len(), names.iter().flatten());
+    println!("{} threads: {}", ids.len(), names.join(", "));
 
     // A panic is the task's result. The worker does the next job.
     let divide = |n: u32| handle.submit(move || 84 / n).unwrap().wait();
@@ -203,8 +203,11 @@ fn main() -> io::Result<()> {
     // A job that breaks off while it has a lock, and one that repairs.
     let crates = Arc::new(Mutex::new(vec![3, 3]));
     let held = crates.lock().unwrap();
-    let free = Arc::clone(&crates);
-    let tries = move || matches!(free.try_lock(), Err(TryLockError::WouldBlock));
+    let asked = Arc::clone(&crates);
+    let tries = move || {
+        let tried = asked.try_lock();
+        matches!(tried, Err(TryLockError::WouldBlock))
+    };
     let refused = handle.submit(tries).unwrap().wait().unwrap();
     let taken = Arc::clone(&crates);
     let shift = move || {

@@ -97,7 +97,7 @@ pub use shared_ownership::{Arc, Weak};
 pub use std::sync::{LazyLock, Once, OnceLock, OnceState, atomic, mpsc};
 
 pub mod cell {
-    //! Cells: section 5. All of them are the book's.
+    //! Cells: section 5. What they all stand on is the standard library's.
     //!
     //! ```
     //! use sync::cell::{BorrowError, BorrowMutError, Cell, LazyCell, OnceCell};
@@ -122,11 +122,12 @@ pub mod cell {
     //! assert_eq!((*lazy, *lazy, calls.get()), (0, 0, 1));
     //! assert_eq!(UnsafeCell::new(7).into_inner(), 7);
     //! ```
-    #[cfg(not(model))]
-    pub use interior_mutability::UnsafeCell;
     pub use interior_mutability::{
         BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, RefCell, RefMut,
     };
+
+    // The standard library's own.
+    pub use std::cell::UnsafeCell;
 }
 
 pub mod nonpoison {

@@ -9,10 +9,10 @@ fn the_books_arc_does_not_coerce() {
     rejects("coerced", "E0308");
 }
 
-/// A method can't take `self` as the book's `Arc`.
+/// A method can't take `self` as the book's `Arc`: for pointers of one's own that is unstable.
 #[test]
 fn the_books_arc_is_no_receiver() {
-    rejects("receiver", "E0307");
+    rejects("receiver", "E0658");
 }
 
 /// std's condition variable doesn't take the guard of the book's mutex.

@@ -19,55 +19,59 @@ pub mod theirs {
 pub mod ours {
     #[doc(inline)] pub use ::sync::*;
 }
-pub mod traits {
-    #[doc(inline)] pub use std::{clone::*, iter::*, marker::*, ops::*, pin::*};
+pub mod unstable {
+    #[doc(inline)] pub use std::{alloc::*, bstr::*, cell::*, clone::*, marker::*, ops::*, pin::*};
 }
 ";
 
 /// An item: a struct, an enum, a function, an alias.
 #[derive(Debug)]
-pub struct Item {
-    pub declaration: String,
-    pub standing: Standing,
+pub(crate) struct Item {
+    pub(crate) declaration: String,
+    pub(crate) standing: Standing,
     /// Whether the standard library's sources have it.
-    pub is_stds: bool,
-    pub methods: Vec<Method>,
+    pub(crate) is_stds: bool,
+    pub(crate) methods: Vec<Method>,
     /// The heads of the `impl`s of traits, auto traits among them.
-    pub impls: Vec<String>,
+    pub(crate) impls: Vec<String>,
 }
 
 /// A method or an associated function, and the head of the `impl` around it.
 #[derive(Debug)]
-pub struct Method {
-    pub around: String,
-    pub signature: String,
-    pub standing: Standing,
+pub(crate) struct Method {
+    pub(crate) around: String,
+    pub(crate) signature: String,
+    pub(crate) standing: Standing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     Stable,
     Unstable,
     Deprecated,
 }
 
 /// The items by their paths, such as `thread::Builder`.
-pub type Api = BTreeMap<String, Item>;
+pub(crate) type Api = BTreeMap<String, Item>;
 
-/// Has rustdoc describe both, and reads what it has written: std's, ours, and the names of std's unstable traits.
-pub fn both() -> (Api, Api, Vec<String>) {
+/// Has rustdoc describe both, and reads what it has written: std's, ours, and what in std an `impl` may be about and is unstable.
+pub(crate) fn both() -> (Api, Api, Api) {
     let out = document();
     let mut theirs = Api::new();
     for module in ["cell", "rc", "sync", "thread"] {
-        let prefix = if module == "sync" { String::new() } else { format!("{module}::") };
+        let prefix = if module == "sync" {
+            String::new()
+        } else {
+            format!("{module}::")
+        };
         read(&out.join("theirs").join(module), &prefix, &mut theirs);
     }
     let mut ours = Api::new();
     read(&out.join("ours"), "", &mut ours);
-    let mut traits = Api::new();
-    read(&out.join("traits"), "", &mut traits);
-    traits.retain(|_, item| item.standing == Standing::Unstable);
-    (theirs, ours, traits.into_keys().collect())
+    let mut unstable = Api::new();
+    read(&out.join("unstable"), "", &mut unstable);
+    unstable.retain(|_, item| item.standing == Standing::Unstable);
+    (theirs, ours, unstable)
 }
 
 fn document() -> PathBuf {
@@ -77,7 +81,11 @@ fn document() -> PathBuf {
     let profile = deps.parent().expect("and that in a profile's");
     let target = profile.parent().expect("and that in the target folder");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let name = if profile.ends_with("debug") { "dev" } else { "release" };
+    let name = if profile.ends_with("debug") {
+        "dev"
+    } else {
+        "release"
+    };
     let mut build = Command::new(cargo);
     build
         .args(["build", "--quiet", "--locked", "--lib", "--package", "sync"])
@@ -94,7 +102,15 @@ fn document() -> PathBuf {
     let mut rustdoc = Command::new(env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into()));
     rustdoc
         .arg(&source)
-        .args(["--crate-name", "both", "--edition", "2024", "--cap-lints", "allow", "--extern"])
+        .args([
+            "--crate-name",
+            "both",
+            "--edition",
+            "2024",
+            "--cap-lints",
+            "allow",
+            "--extern",
+        ])
         .arg(format!("sync={}", profile.join("libsync.rlib").display()))
         .arg(format!("-Ldependency={}", deps.display()))
         .arg("--out-dir")
@@ -114,7 +130,10 @@ fn read(folder: &Path, prefix: &str, api: &mut Api) {
     let entries = fs::read_dir(folder).unwrap_or_else(|_| panic!("no {}", folder.display()));
     for entry in entries {
         let path = entry.expect("the folder can be read").path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
         if path.is_dir() {
             let item = page(&path.join("index.html"));
             if !item.is_stds || item.standing == Standing::Unstable {
@@ -130,11 +149,12 @@ fn read(folder: &Path, prefix: &str, api: &mut Api) {
 fn page(path: &Path) -> Item {
     let text = fs::read_to_string(path).unwrap_or_else(|_| panic!("no {}", path.display()));
     let html = Html::parse_document(&text);
-    let all = |selector: &str| -> Vec<ElementRef<'_>> {
-        html.select(&parsed(selector)).collect()
-    };
+    let all = |selector: &str| -> Vec<ElementRef<'_>> { html.select(&parsed(selector)).collect() };
     let source = all("#main-content .main-heading a.src");
-    let source = source.first().and_then(|it| it.attr("href")).unwrap_or_default();
+    let source = source
+        .first()
+        .and_then(|it| it.attr("href"))
+        .unwrap_or_default();
     let is_stds = ["/src/std/", "/src/core/", "/src/alloc/"]
         .iter()
         .any(|of| source.contains(of));
@@ -157,7 +177,11 @@ fn page(path: &Path) -> Item {
                  #synthetic-implementations-list section.impl > h3";
     let info = all("#main-content > .item-info");
     Item {
-        declaration: declaration.first().copied().map(written).unwrap_or_default(),
+        declaration: declaration
+            .first()
+            .copied()
+            .map(written)
+            .unwrap_or_default(),
         standing: info.first().copied().map_or(Standing::Stable, standing),
         is_stds,
         methods,

@@ -17,7 +17,7 @@ const LIFETIMES: [char; 4] = ['a', 'b', 'c', 'd'];
 
 /// What is in scope: the parameters that have been declared so far, and what is known of them.
 #[derive(Clone, Default)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// What a parameter is called here.
     names: BTreeMap<String, String>,
     /// The parameters that stand for an allocator.
@@ -30,7 +30,7 @@ pub struct Scope {
 
 impl Scope {
     /// The same with these parameters.
-    pub fn with(&self, generics: &Generics) -> Self {
+    pub(crate) fn with(&self, generics: &Generics) -> Self {
         let mut scope = self.clone();
         scope.generics.push(generics.clone());
         let bounds = |name: &str| {
@@ -48,7 +48,9 @@ impl Scope {
             match parameter {
                 GenericParam::Type(it) => {
                     let name = it.ident.to_string();
-                    if (text(&it.bounds) + &bounds(&name)).contains("Allocator") {
+                    // An `impl` that the compiler has derived says nothing of allocating.
+                    let is_allocator = (text(&it.bounds) + &bounds(&name)).contains("Allocator");
+                    if is_allocator || name == "A" {
                         scope.allocators.insert(name);
                     } else {
                         let new = format!("{}", TYPES[scope.types.len()]);
@@ -71,7 +73,7 @@ impl Scope {
     }
 
     /// The parameters of an `impl`'s head. A lifetime that is named once is as good as one without a name.
-    pub fn once_named(&self, head: &ItemImpl) -> Self {
+    pub(crate) fn once_named(&self, head: &ItemImpl) -> Self {
         let mut scope = self.with(&head.generics);
         let (mut words, mut of) = (Vec::new(), TokenStream::new());
         if let Some((_, path, _)) = &head.trait_ {
@@ -89,7 +91,7 @@ impl Scope {
     }
 
     /// Anything, with the names of this scope.
-    pub fn rename(&self, part: &impl ToTokens) -> String {
+    pub(crate) fn rename(&self, part: &impl ToTokens) -> String {
         self.renamed(part.to_token_stream())
     }
 
@@ -108,8 +110,17 @@ impl Scope {
         joined(&words)
     }
 
-    /// What is asked of the parameters, each bound by itself.
-    pub fn bounds(&self) -> BTreeSet<String> {
+    /// What is asked of the parameters, each bound by itself. What a lifetime is given as a bound follows from the type that has both.
+    pub(crate) fn bounds(&self) -> BTreeSet<String> {
+        let mut found = self.all_bounds();
+        found.retain(|bound| {
+            let (of, bound) = bound.split_once(": ").unwrap_or_default();
+            of.starts_with('\'') || !bound.starts_with('\'')
+        });
+        found
+    }
+
+    fn all_bounds(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let mut unsized_types = BTreeSet::new();
         for generics in &self.generics {
@@ -132,10 +143,11 @@ impl Scope {
                 match predicate {
                     WherePredicate::Type(it) => {
                         let quantified = it.lifetimes.as_ref().map(text).unwrap_or_default();
-                        let bounds = it
-                            .bounds
-                            .iter()
-                            .map(|bound| format!("{quantified} {}", self.rename(bound)).trim().to_owned());
+                        let bounds = it.bounds.iter().map(|bound| {
+                            format!("{quantified} {}", self.rename(bound))
+                                .trim()
+                                .to_owned()
+                        });
                         self.add(&it.bounded_ty, bounds, &mut found, &mut unsized_types);
                     }
                     WherePredicate::Lifetime(it) => {
@@ -176,11 +188,12 @@ impl Scope {
 }
 
 /// A function, with the parameters of the `impl` around it.
-pub fn function(signature: &Signature, around: &Scope) -> String {
+pub(crate) fn function(signature: &Signature, around: &Scope) -> String {
     let scope = around.with(&signature.generics);
-    let declared = signature.generics.type_params().filter(|it| {
-        !scope.allocators.contains(&it.ident.to_string())
-    });
+    let declared = signature
+        .generics
+        .type_params()
+        .filter(|it| !scope.allocators.contains(&it.ident.to_string()));
     let inputs: Vec<String> = signature
         .inputs
         .iter()
@@ -193,22 +206,41 @@ pub fn function(signature: &Signature, around: &Scope) -> String {
         ReturnType::Default => "()".to_owned(),
         ReturnType::Type(_, it) => scope.rename(it),
     };
+    let mut bounds = scope.bounds();
+    // What is returned is `Sized`, and so is what a `Result` is of; rustdoc leaves out that a method says so.
+    for name in &scope.types {
+        if output == *name || output.starts_with(&format!("Result<{name},")) {
+            bounds.insert(format!("{name}: Sized"));
+        }
+    }
     format!(
         "{}{}fn {}<{}>({}) -> {output} where {}",
-        if signature.constness.is_some() { "const " } else { "" },
-        if signature.unsafety.is_some() { "unsafe " } else { "" },
+        if signature.constness.is_some() {
+            "const "
+        } else {
+            ""
+        },
+        if signature.unsafety.is_some() {
+            "unsafe "
+        } else {
+            ""
+        },
         signature.ident,
         declared.count(),
         inputs.join(", "),
-        listed(&scope.bounds()),
+        listed(&bounds),
     )
 }
 
-pub fn listed(bounds: &BTreeSet<String>) -> String {
-    bounds.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+pub(crate) fn listed(bounds: &BTreeSet<String>) -> String {
+    bounds
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
-pub fn text(part: &impl ToTokens) -> String {
+pub(crate) fn text(part: &impl ToTokens) -> String {
     let mut words = Vec::new();
     flatten(part.to_token_stream(), &mut words);
     joined(&words)
@@ -218,11 +250,14 @@ pub fn text(part: &impl ToTokens) -> String {
 fn joined(words: &[String]) -> String {
     let mut line = String::new();
     for word in words {
-        let tight = matches!(word.as_str(), "," | ">" | ")" | "]" | ";" | ":" | "<" | "(" | "::")
-            || line.ends_with(['<', '(', '[', '&', '?', '!', '*'])
+        let tight = matches!(
+            word.as_str(),
+            "," | ">" | ")" | "]" | ";" | ":" | "<" | "(" | "::"
+        ) || line.ends_with(['<', '(', '[', '&', '?', '!', '*'])
             || line.ends_with("::")
             || line.is_empty();
-        let keeps_apart = word == "(" && line.ends_with(['+', '>', '=', ',', ':']) && !line.ends_with("::");
+        let keeps_apart =
+            word == "(" && line.ends_with(['+', '>', '=', ',', ':']) && !line.ends_with("::");
         if !tight || keeps_apart {
             line.push(' ');
         }

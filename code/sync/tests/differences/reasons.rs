@@ -15,19 +15,139 @@ const fn why(item: &'static str, what: &'static str, why: &'static str) -> Reaso
     Reason { item, what, why }
 }
 
-const MISSING: &[Reason] = &[];
+const MISSING: &[Reason] = &[why(
+    "thread::JoinHandle",
+    "JoinHandleExt",
+    "It gives out the system's thread, which the book detaches when it starts.",
+)];
 
-const UNSTABLE: &[Reason] = &[];
+const UNSTABLE: &[Reason] = &[
+    why(
+        "*",
+        "CoerceUnsized",
+        "A pointer to a value becomes one to a trait object or a slice by itself. Here it takes a `Box` in between.",
+    ),
+    why(
+        "*",
+        "DispatchFromDyn",
+        "A method of a trait object can take it as its `self`. Here none can.",
+    ),
+    why(
+        "*",
+        "PinCoerceUnsized",
+        "The first of these for what is pinned.",
+    ),
+    why(
+        "*",
+        "DerefPure",
+        "A pattern can look through the pointer, on a nightly compiler.",
+    ),
+    why(
+        "*",
+        "CloneFromCell",
+        "It can be cloned out of a `Cell`, on a nightly compiler.",
+    ),
+    why(
+        "*",
+        "UseCloned",
+        "A closure can clone it where it captures it, on a nightly compiler.",
+    ),
+    why(
+        "*",
+        "Allocator",
+        "It can hold an allocator for others, on a nightly compiler.",
+    ),
+];
 
-const CHANGED: &[Reason] = &[];
+const CHANGED: &[Reason] = &[
+    why(
+        "*",
+        "make_mut",
+        "A `T` has to be `Clone`, or a slice or `str` of what is, in either. The trait that says so is unstable in std; the book has one of \
+         its own, which nobody else can implement.",
+    ),
+    why(
+        "PoisonError",
+        "*",
+        "Nothing in them needs to run, so they are `const`.",
+    ),
+    why(
+        "Condvar",
+        "wait*",
+        "A guard can be of a slice or a trait object, and it makes no difference to a condition variable.",
+    ),
+    why(
+        "nonpoison::Condvar",
+        "wait*",
+        "A guard can be of a slice or a trait object, and it makes no difference to a condition variable.",
+    ),
+    why(
+        "nonpoison::*",
+        "try_*",
+        "There is one reason to be refused, and it is in the name.",
+    ),
+    why(
+        "thread::JoinHandle",
+        "S*",
+        "Nobody gets a handle of a `T` that isn't `Send`, so the book leaves it to the compiler.",
+    ),
+];
 
-const MORE: &[Reason] = &[];
+const MORE: &[Reason] = &[
+    why(
+        "nonpoison",
+        "",
+        "The locks as they are built, before poisoning is added. Unstable in std.",
+    ),
+    why(
+        "*",
+        "unlocked",
+        "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
+    ),
+    why(
+        "Mapped*",
+        "",
+        "Guards of a part. Unstable in std.",
+    ),
+    why(
+        "*",
+        "map",
+        "Makes such a guard.",
+    ),
+    why(
+        "*",
+        "filter_map",
+        "Makes such a guard, or gives the whole one back.",
+    ),
+    why(
+        "*",
+        "get_cloned",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why("*", "replace", "A value in or out by one call. Unstable in std."),
+    why("*", "set", "A value in or out by one call. Unstable in std."),
+    why(
+        "rc::Rc",
+        "Error",
+        "std has it for `Arc` alone. The book's two pointers have these impls from one text.",
+    ),
+    why(
+        "thread::Builder",
+        "Default",
+        "`new` returns what was derived.",
+    ),
+    why(
+        "thread::Thread",
+        "*",
+        "For whoever starts threads. In std that is std.",
+    ),
+];
 
 /// The differences of a kind, those of one reason together: the reason, the items and what of them.
 ///
 /// # Panics
 /// When a difference has no reason, and when a reason has no difference.
-pub fn explained(all: &[Difference], kind: Kind) -> Vec<(&'static str, Vec<&Difference>)> {
+pub(crate) fn explained(all: &[Difference], kind: Kind) -> Vec<(&'static str, Vec<&Difference>)> {
     let reasons = match kind {
         Kind::Missing => MISSING,
         Kind::Unstable => UNSTABLE,
@@ -45,11 +165,19 @@ pub fn explained(all: &[Difference], kind: Kind) -> Vec<(&'static str, Vec<&Diff
             None => unexplained.push(difference),
         }
     }
-    assert!(unexplained.is_empty(), "differences without a reason: {unexplained:#?}");
+    assert!(
+        unexplained.is_empty(),
+        "differences without a reason: {unexplained:#?}"
+    );
     let idle = (0..reasons.len()).filter(|at| !found.contains_key(at));
-    let idle: Vec<_> = idle.map(|at| (reasons[at].item, reasons[at].what)).collect();
+    let idle: Vec<_> = idle
+        .map(|at| (reasons[at].item, reasons[at].what))
+        .collect();
     assert!(idle.is_empty(), "reasons without a difference: {idle:?}");
-    found.into_iter().map(|(at, of)| (reasons[at].why, of)).collect()
+    found
+        .into_iter()
+        .map(|(at, of)| (reasons[at].why, of))
+        .collect()
 }
 
 fn matches(pattern: &str, text: &str) -> bool {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use harness::settle;
 
 /// The programs, by the name of the one on std's paths.
-pub const PROGRAMS: [&str; 4] = ["index", "pipeline", "pool", "quay"];
+pub(crate) const PROGRAMS: [&str; 4] = ["index", "pipeline", "pool", "quay"];
 
 /// What becomes of a path. Everything else stays as it is.
 const PATHS: [(&str, &str); 4] = [
@@ -18,24 +18,24 @@ const PATHS: [(&str, &str); 4] = [
 ];
 
 /// The text of an example.
-pub fn text(name: &str) -> String {
+pub(crate) fn text(name: &str) -> String {
     let file = file(name, "rs");
     let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("no {}", file.display()));
     text.replace("\r\n", "\n")
 }
 
-pub fn file(name: &str, extension: &str) -> PathBuf {
+pub(crate) fn file(name: &str, extension: &str) -> PathBuf {
     Path::new("examples").join(name).with_extension(extension)
 }
 
 /// The name of the program on the book's paths.
-pub fn book(name: &str) -> String {
+pub(crate) fn book(name: &str) -> String {
     format!("{name}_book")
 }
 
 /// The same program on the book's paths. Only its imports change, each a line of its own, and their order, since a formatter would
 /// change that.
-pub fn twin(text: &str) -> String {
+pub(crate) fn twin(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(changed).collect();
     for block in lines.chunk_by_mut(|a, b| is_import(a) && is_import(b)) {
         block.sort();
@@ -51,12 +51,12 @@ fn changed(line: &str) -> String {
     )
 }
 
-pub fn is_import(line: &str) -> bool {
+pub(crate) fn is_import(line: &str) -> bool {
     line.starts_with("use ") && line.ends_with(';')
 }
 
 /// The lines that only one of the two has, as `diff` shows them.
-pub fn diff(theirs: &str, ours: &str) -> String {
+pub(crate) fn diff(theirs: &str, ours: &str) -> String {
     let only = |mark: &str, of: &str, other: &str| -> String {
         let lines = of
             .lines()
@@ -67,7 +67,7 @@ pub fn diff(theirs: &str, ours: &str) -> String {
 }
 
 /// Writes the twins, and what is different in them, when blessed; else compares.
-pub fn settle_all() {
+pub(crate) fn settle_all() {
     static ALL: LazyLock<()> = LazyLock::new(|| {
         for name in PROGRAMS {
             let theirs = text(name);
