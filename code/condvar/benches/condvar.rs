@@ -1,15 +1,3 @@
-//! What a flag costs.
+//! Nothing yet.
 
-use std::hint::black_box;
-
-use condvar::Flag;
-use criterion::Criterion;
-
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    let mut group = criterion.benchmark_group("condvar/raise");
-    let flag = Flag::new();
-    group.bench_function("book", |bencher| bencher.iter(|| black_box(&flag).raise()));
-    group.finish();
-    criterion.final_summary();
-}
+fn main() {}

@@ -1,56 +1,80 @@
-//! The condition variable for the mutex that remembers panics, in std's shape.
+//! The condition variable for the mutex that remembers panics, shaped like [`std::sync::Condvar`].
+//!
+//! It is the same as the plain one but for what it returns: the guard, or an error with the guard if the mutex is poisoned when it has been taken
+//! again. A panic that poisons it wakes nobody; whoever waits learns of it when it returns.
+//!
+//! Of std's methods `wait_timeout_ms` isn't here, which is deprecated since Rust 1.6.
 
 use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::time::{Duration, Instant};
 
 use poisoning::{LockResult, MutexGuard, PoisonError};
 
 use crate::WaitTimeoutResult;
+use crate::raw::RawCondvar;
 
 /// Where threads that hold a mutex wait until what it protects has changed.
+///
+/// See [`crate::Condvar`] for what is promised and what isn't.
 pub struct Condvar {
-    condvar: crate::Condvar,
+    raw: RawCondvar,
 }
+
+// As in std: there is nothing in it that a panic could leave half changed.
+impl UnwindSafe for Condvar {}
+impl RefUnwindSafe for Condvar {}
 
 impl Condvar {
     platform::const_fn! {
-        /// A condition variable that nobody waits on.
+        /// A condition variable on which nobody waits.
+        #[must_use]
         pub const fn new() -> Self {
-            Self { condvar: crate::Condvar::new() }
+            Self { raw: RawCondvar::new() }
         }
     }
 
-    /// Releases the mutex, waits for a notification, and takes the mutex again. May return early.
+    // ANCHOR: wait
+    /// Releases the mutex, waits for a notification, and takes the mutex again.
+    /// May return early.
     ///
     /// # Errors
-    /// If the mutex is poisoned when it has been taken again. The guard is in the error.
+    /// If the mutex is poisoned when it has been taken again. The guard is in
+    /// the error.
     pub fn wait<'a, T: ?Sized>(
         &self,
         mut guard: MutexGuard<'a, T>,
     ) -> LockResult<MutexGuard<'a, T>> {
-        let seen = self.condvar.enter();
-        match MutexGuard::unlocked(&mut guard, || self.condvar.sleep(seen, None)) {
+        let seen = self.raw.enter();
+        match MutexGuard::unlocked(&mut guard, || self.raw.wait(seen, None)) {
             Ok(_) => Ok(guard),
             Err(_) => Err(PoisonError::new(guard)),
         }
     }
+    // ANCHOR_END: wait
 
-    /// Waits while `condition` holds.
+    /// Waits while `condition` returns `true`. It is called with the mutex held, the first time at once.
     ///
     /// # Errors
     /// As for [`wait`](Self::wait).
-    pub fn wait_while<'a, T: ?Sized>(
+    pub fn wait_while<'a, T, F>(
         &self,
         mut guard: MutexGuard<'a, T>,
-        mut condition: impl FnMut(&mut T) -> bool,
-    ) -> LockResult<MutexGuard<'a, T>> {
+        mut condition: F,
+    ) -> LockResult<MutexGuard<'a, T>>
+    where
+        T: ?Sized,
+        F: FnMut(&mut T) -> bool,
+    {
         while condition(&mut guard) {
             guard = self.wait(guard)?;
         }
         Ok(guard)
     }
 
-    /// As [`wait`](Self::wait), for `timeout` at the most.
+    /// As [`wait`](Self::wait), for `timeout` at the most, and as long as it takes to get the mutex again.
+    ///
+    /// If it says that the time was over, no [`notify_one`](Self::notify_one) was spent on this thread while another slept.
     ///
     /// # Errors
     /// As for [`wait`](Self::wait).
@@ -59,9 +83,9 @@ impl Condvar {
         mut guard: MutexGuard<'a, T>,
         timeout: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        let seen = self.condvar.enter();
         let deadline = Instant::now().checked_add(timeout);
-        match MutexGuard::unlocked(&mut guard, || self.condvar.sleep(seen, deadline)) {
+        let seen = self.raw.enter();
+        match MutexGuard::unlocked(&mut guard, || self.raw.wait(seen, deadline)) {
             Ok(in_time) => Ok((guard, WaitTimeoutResult(!in_time))),
             Err(error) => {
                 let in_time = error.into_inner();
@@ -70,16 +94,22 @@ impl Condvar {
         }
     }
 
-    /// Waits while `condition` holds, for `timeout` at the most.
+    /// Waits while `condition` returns `true`, for `timeout` at the most, and as long as it takes to get the mutex again.
+    ///
+    /// If it says that the time was over, `condition` returned `true` when it was called last.
     ///
     /// # Errors
     /// As for [`wait`](Self::wait).
-    pub fn wait_timeout_while<'a, T: ?Sized>(
+    pub fn wait_timeout_while<'a, T, F>(
         &self,
         mut guard: MutexGuard<'a, T>,
         timeout: Duration,
-        mut condition: impl FnMut(&mut T) -> bool,
-    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        mut condition: F,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>
+    where
+        T: ?Sized,
+        F: FnMut(&mut T) -> bool,
+    {
         let start = Instant::now();
         while condition(&mut guard) {
             let Some(rest) = timeout.checked_sub(start.elapsed()) else {
@@ -90,16 +120,16 @@ impl Condvar {
         Ok((guard, WaitTimeoutResult(false)))
     }
 
-    /// Wakes one of the threads that wait, if any does.
+    /// Lets go one of the threads that wait, if any does. Others may return, too.
     #[inline]
     pub fn notify_one(&self) {
-        self.condvar.notify_one();
+        self.raw.notify_one();
     }
 
-    /// Wakes all threads that wait.
+    /// Lets go all threads that wait.
     #[inline]
     pub fn notify_all(&self) {
-        self.condvar.notify_all();
+        self.raw.notify_all();
     }
 }
 

@@ -1,27 +1,946 @@
-//! Models of *Condition variables*.
+//! Models of *Condition variables*. In a model build (`RUSTFLAGS="--cfg model"`) each test runs in every execution that its bounds allow; on an
+//! operating system the same body runs again and again.
+//!
+//! A notification that is lost is a thread that sleeps for ever: a deadlock. What is waited for is written and read under the mutex alone, so a
+//! thread that doesn't have it again when its wait returns is a data race.
 
-use condvar::Flag;
-use platform::atomic::{AtomicU32, Ordering};
-use platform::model::{Bounds, model};
-use platform::sync::Arc;
-use platform::thread::{self, Options};
+use std::time::Duration;
 
-/// Whoever sees the flag up sees what came before.
-#[test]
-fn a_raised_flag_publishes_what_came_before_it() {
-    model(Bounds::EXHAUSTIVE, || {
-        let shared = Arc::new((Flag::new(), AtomicU32::new(0)));
-        let theirs = Arc::clone(&shared);
-        let raise = move || {
-            // ORDERING: Relaxed, the flag publishes it.
-            theirs.1.store(7, Ordering::Relaxed);
-            theirs.0.raise();
-        };
-        thread::start(&Options::default(), Box::new(raise)).unwrap();
-        if shared.0.is_raised() {
-            // ORDERING: Relaxed, the flag has published it.
-            let value = shared.1.load(Ordering::Relaxed);
-            assert_eq!(value, 7, "the flag was seen before the value");
+use condvar::stages::{Wait, adapting, awaited, counted, spinning};
+use condvar::{Condvar, poisoning};
+use mutex::Mutex;
+#[cfg(model)]
+use platform::figure::happened;
+use platform::model::{Bounds, catch, crew, model, unwind};
+
+/// A time that is soon over. In a model it is over at any moment, whatever it is, and must not be so by the clock.
+const A_TIME: Duration = if cfg!(model) {
+    Duration::from_hours(1)
+} else {
+    Duration::from_millis(1)
+};
+
+/// Items under a mutex, and where threads wait for them.
+struct Items<C> {
+    items: Mutex<usize>,
+    more: C,
+}
+
+impl<C: Wait> Items<C> {
+    fn new() -> Self {
+        let (items, more) = (Mutex::new(0), C::new());
+        Self { items, more }
+    }
+
+    /// Waits for an item, and takes it.
+    fn take(&self) {
+        let mut items = self.items.lock();
+        while *items == 0 {
+            self.more.wait(&mut items);
         }
+        *items -= 1;
+    }
+
+    /// Puts an item there, and notifies while it holds the mutex.
+    fn put(&self) {
+        let mut items = self.items.lock();
+        *items += 1;
+        self.more.notify_one();
+    }
+
+    /// Puts an item there, and notifies when it has released the mutex.
+    fn put_and_notify_after(&self) {
+        *self.items.lock() += 1;
+        self.more.notify_one();
+    }
+
+    /// Puts so many items there, and notifies all.
+    fn put_all(&self, count: usize) {
+        *self.items.lock() += count;
+        self.more.notify_all();
+    }
+}
+
+/// So many threads take an item each, while this one does `put`.
+fn hand_over<C: Wait + 'static>(threads: usize, put: impl Fn(&Items<C>) + Clone + Send + 'static) {
+    let work = move |number, items: &Items<C>| match number {
+        0 => put(items),
+        _ => items.take(),
+    };
+    crew(threads + 1, Items::new(), work, |items| {
+        assert_eq!(*items.items.lock(), 0);
     });
+}
+
+// ---- The stages ----
+
+/// The stage with a count loses no notification.
+#[test]
+fn a_count_loses_no_notification() {
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<counted::Condvar>::put);
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<counted::Condvar>::put_and_notify_after);
+    });
+}
+
+/// The stage that counts who waits loses no notification.
+#[test]
+fn a_count_of_waiters_loses_no_notification() {
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<awaited::Condvar>::put);
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<awaited::Condvar>::put_and_notify_after);
+    });
+}
+
+/// The stages that look at the count before they sleep lose no notification.
+#[test]
+fn a_wait_that_spins_loses_no_notification() {
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<spinning::Condvar>::put);
+    });
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<adapting::Condvar>::put);
+    });
+}
+
+// ---- No notification is lost ----
+
+/// A thread that waits is let go by who makes the change and notifies, with the mutex held.
+#[test]
+fn a_notification_under_the_mutex_is_not_lost() {
+    model(Bounds::EXHAUSTIVE, || hand_over(1, Items::<Condvar>::put));
+}
+
+/// A thread that waits is let go by who makes the change, releases the mutex, and notifies then.
+#[test]
+fn a_notification_after_the_mutex_is_not_lost() {
+    model(Bounds::EXHAUSTIVE, || {
+        hand_over(1, Items::<Condvar>::put_and_notify_after);
+    });
+}
+
+/// Two threads wait, and two notifications of one let both go.
+#[test]
+fn two_notifications_of_one_let_two_go() {
+    // Three threads: exhaustive, it takes too long.
+    model(Bounds::preemptions(2), || {
+        hand_over(2, |items: &Items<Condvar>| {
+            items.put();
+            items.put_and_notify_after();
+        });
+    });
+}
+
+/// Two threads wait, and one notification of all lets both go.
+#[test]
+fn a_notification_of_all_lets_two_go() {
+    // Three threads: exhaustive, it takes too long.
+    model(Bounds::preemptions(2), || {
+        hand_over(2, |items: &Items<Condvar>| items.put_all(2));
+    });
+}
+
+/// Two threads that hand a turn back and forth never both wait.
+#[test]
+fn two_threads_take_turns() {
+    struct Table {
+        turn: Mutex<usize>,
+        changed: Condvar,
+    }
+
+    // Two rounds: exhaustive, it takes too long.
+    model(Bounds::preemptions(3), || {
+        let (turn, changed) = (Mutex::new(0), Condvar::new());
+        let work = |number, table: &Table| {
+            let mut turn = table.turn.lock();
+            for _ in 0..2 {
+                table
+                    .changed
+                    .wait_while(&mut turn, |turn| *turn % 2 != number);
+                *turn += 1;
+                table.changed.notify_one();
+            }
+        };
+        crew(2, Table { turn, changed }, work, |table| {
+            assert_eq!(*table.turn.lock(), 4);
+        });
+    });
+}
+
+/// A change that was made before the thread came is found without waiting, although nobody was there to be notified.
+#[test]
+fn a_change_before_the_wait_is_found() {
+    model(Bounds::EXHAUSTIVE, || {
+        let items = Items::<Condvar>::new();
+        items.put();
+        items.take();
+    });
+}
+
+// ---- `wait_while`, and a time ----
+
+/// `wait_while` returns when its condition is over, and not before, whatever wakes it.
+#[test]
+fn wait_while_waits_for_its_condition() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, items: &Items<Condvar>| {
+            if number == 0 {
+                items.put();
+                items.put_and_notify_after();
+            } else {
+                let mut guard = items.items.lock();
+                items.more.wait_while(&mut guard, |items| *items < 2);
+                assert_eq!(*guard, 2);
+            }
+        };
+        crew(2, Items::new(), work, |_| {});
+    });
+}
+
+/// `wait_timeout` has the mutex again when it returns, whether it was notified or the time was over.
+#[test]
+fn a_wait_that_times_out_has_the_mutex_again() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, items: &Items<Condvar>| {
+            if number == 0 {
+                items.put();
+            } else {
+                let mut guard = items.items.lock();
+                items.more.wait_timeout(&mut guard, A_TIME);
+                *guard += 1;
+            }
+        };
+        crew(2, Items::new(), work, |items| {
+            assert_eq!(*items.items.lock(), 2);
+        });
+    });
+}
+
+/// `wait_timeout_while` says that the time was over only if its condition still holds.
+#[test]
+fn wait_timeout_while_tells_the_time_from_the_change() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, items: &Items<Condvar>| {
+            if number == 0 {
+                items.put();
+            } else {
+                let mut guard = items.items.lock();
+                let result = items
+                    .more
+                    .wait_timeout_while(&mut guard, A_TIME, |items| *items == 0);
+                assert_eq!(result.timed_out(), *guard == 0);
+            }
+        };
+        crew(2, Items::new(), work, |_| {});
+    });
+}
+
+/// A notification of one isn't spent on a thread whose time is over while another sleeps: of two that wait, the one without a deadline is let go, if the
+/// one with a deadline passes on what it got, and does nothing if its time was over.
+#[test]
+fn a_wait_that_times_out_takes_no_notification() {
+    // Three threads: exhaustive, it takes too long.
+    model(Bounds::preemptions(2), || {
+        let work = |number, items: &Items<Condvar>| match number {
+            0 => items.put(),
+            1 => items.take(),
+            _ => {
+                let mut guard = items.items.lock();
+                let result = items.more.wait_timeout(&mut guard, A_TIME);
+                if !result.timed_out() {
+                    items.more.notify_one();
+                }
+            }
+        };
+        crew(3, Items::new(), work, |_| {});
+    });
+}
+
+// ---- Calls of the kernel ----
+
+/// Where nobody waits no notification calls the kernel.
+#[cfg(model)]
+#[test]
+fn where_nobody_waits_nobody_is_woken() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, changed: &Condvar| match number {
+            0 => changed.notify_one(),
+            _ => changed.notify_all(),
+        };
+        crew(2, Condvar::new(), work, |_| {
+            assert!(!happened("wake_one") && !happened("wake_all"), "a wake-up");
+        });
+    });
+}
+
+/// A thread that waits, and has not come to the point of sleeping, is let go without the kernel.
+#[cfg(model)]
+#[test]
+fn a_thread_that_does_not_sleep_is_not_woken() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, shared: &(Mutex<()>, Condvar)| {
+            if number == 0 {
+                // Without the mutex, so that none of its wake-ups are taken for this one's.
+                shared.1.notify_one();
+                return;
+            }
+            let mut guard = shared.0.lock();
+            shared.1.wait_timeout(&mut guard, A_TIME);
+        };
+        crew(2, (Mutex::new(()), Condvar::new()), work, |_| {
+            let comes_to_sleep = ["waits", "doesn't wait", "wakes for no reason"];
+            let came_to_sleep = comes_to_sleep.into_iter().any(happened);
+            assert!(came_to_sleep || !happened("wake_one"), "a wake-up");
+        });
+    });
+}
+
+// ---- Panics ----
+
+/// A panic in the condition releases the mutex, and the thread can wait again.
+#[test]
+fn a_panic_in_the_condition_releases_the_mutex() {
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, items: &Items<Condvar>| {
+            if number == 0 {
+                items.put();
+                return;
+            }
+            let mut is_asked_again = false;
+            let condition = |_: &mut usize| {
+                if is_asked_again {
+                    unwind();
+                }
+                is_asked_again = true;
+                true
+            };
+            catch(|| {
+                let mut guard = items.items.lock();
+                // With a time, since the notification may have been before.
+                items.more.wait_timeout_while(&mut guard, A_TIME, condition)
+            });
+            items.take();
+        };
+        crew(2, Items::new(), work, |items| {
+            assert_eq!(*items.items.lock(), 0);
+        });
+    });
+}
+
+/// A waiter learns of a panic that poisoned the mutex while it waited, by the error that its wait returns. It has the mutex.
+#[test]
+fn a_waiter_learns_of_a_panic() {
+    struct Shared {
+        items: ::poisoning::Mutex<usize>,
+        more: poisoning::Condvar,
+    }
+
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, shared: &Shared| {
+            if number == 0 {
+                catch(|| {
+                    let mut items = shared.items.lock().unwrap();
+                    *items += 1;
+                    unwind()
+                });
+                // It had the mutex when it made the change, as every notifier must have.
+                shared.more.notify_one();
+                return;
+            }
+            let Ok(mut items) = shared.items.lock() else {
+                // The panic came first.
+                return;
+            };
+            loop {
+                match shared.more.wait(items) {
+                    Ok(guard) => {
+                        assert_eq!(*guard, 0, "a change by who panicked, and no error");
+                        items = guard;
+                    }
+                    Err(error) => {
+                        let mut guard = error.into_inner();
+                        *guard += 1;
+                        assert_eq!(*guard, 2);
+                        break;
+                    }
+                }
+            }
+        };
+        let items = ::poisoning::Mutex::new(0);
+        let more = poisoning::Condvar::new();
+        crew(2, Shared { items, more }, work, |_| {});
+    });
+}
+
+/// A wait with a time learns of a panic, too, and is told whether the time was over all the same.
+#[test]
+fn a_wait_with_a_time_learns_of_a_panic() {
+    struct Shared {
+        items: ::poisoning::Mutex<usize>,
+        more: poisoning::Condvar,
+    }
+
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, shared: &Shared| {
+            if number == 0 {
+                catch(|| {
+                    let mut items = shared.items.lock().unwrap();
+                    *items += 1;
+                    unwind()
+                });
+                shared.more.notify_all();
+            } else if let Ok(items) = shared.items.lock() {
+                match shared.more.wait_timeout(items, A_TIME) {
+                    Ok((items, _)) => assert_eq!(*items, 0, "a change, and no error"),
+                    Err(error) => assert_eq!(*error.into_inner().0, 1),
+                }
+            }
+        };
+        let items = ::poisoning::Mutex::new(0);
+        let more = poisoning::Condvar::new();
+        crew(2, Shared { items, more }, work, |_| {});
+    });
+}
+
+// ---- Two mutexes ----
+
+/// Two threads wait on one condition variable, each with a mutex of its own, and each has its own again.
+#[test]
+fn two_mutexes_can_share_a_condition_variable() {
+    struct Two {
+        ready: [Mutex<bool>; 2],
+        changed: Condvar,
+    }
+
+    // Three threads: exhaustive, it takes too long.
+    model(Bounds::preemptions(2), || {
+        let work = |number: usize, two: &Two| {
+            if number == 2 {
+                for ready in &two.ready {
+                    *ready.lock() = true;
+                }
+                two.changed.notify_all();
+            } else {
+                let mut ready = two.ready[number].lock();
+                two.changed.wait_while(&mut ready, |ready| !*ready);
+                *ready = false;
+            }
+        };
+        let ready = [Mutex::new(false), Mutex::new(false)];
+        let changed = Condvar::new();
+        crew(3, Two { ready, changed }, work, |two| {
+            assert!(two.ready.iter().all(|ready| !*ready.lock()));
+        });
+    });
+}
+
+// ---- The end of a condition variable ----
+
+/// Who is notified under the mutex may free mutex and condition variable as soon as it has released the mutex.
+#[test]
+fn what_is_notified_under_the_mutex_can_be_freed_by_the_waiter() {
+    struct Shared(*mut Items<Condvar>);
+    // SAFETY: all threads may use what it points to.
+    unsafe impl Send for Shared {}
+    // SAFETY: as above.
+    unsafe impl Sync for Shared {}
+
+    model(Bounds::EXHAUSTIVE, || {
+        let work = |number, shared: &Shared| {
+            // SAFETY: it is freed below, when the other thread has used it for the last time.
+            let items = unsafe { &*shared.0 };
+            if number == 0 {
+                items.put();
+            } else {
+                items.take();
+                // SAFETY: it came from a box, and the other thread has released the mutex after everything else.
+                drop(unsafe { Box::from_raw(shared.0) });
+            }
+        };
+        let items = Box::into_raw(Box::new(Items::new()));
+        crew(2, Shared(items), work, |_| {});
+    });
+}
+
+/// What is built from a mutex and a condition variable: queue, barrier, semaphore.
+mod built {
+    use std::time::Duration;
+
+    use condvar::built::{locked, one_condvar};
+    use condvar::{Barrier, BoundedQueue, Semaphore};
+    use platform::model::{Bounds, Tally, Watched, crew, model};
+    use platform::thread::yield_now;
+
+    /// A deadline may pass at any moment in a model, and on real threads it doesn't.
+    const LIMIT: Duration = Duration::from_mins(1);
+
+    /// Runs `work` on so many threads at once, this one among them, each with its number.
+    fn meet<T: Send + Sync + 'static>(
+        threads: usize,
+        shared: T,
+        work: impl Fn(usize, &T) + Clone + Send + 'static,
+    ) {
+        crew(threads, shared, work, |_| ());
+    }
+
+    fn watched() -> Watched {
+        // SAFETY: what is under test keeps the uses apart.
+        unsafe { Watched::new() }
+    }
+
+    /// On real threads chance decides what happens.
+    fn happened(tally: &Tally, what: &str) {
+        assert!(!cfg!(model) || tally.get() > 0, "never: {what}");
+    }
+
+    /// Whether a thread has fallen asleep so far.
+    #[cfg(model)]
+    fn has_slept() -> bool {
+        platform::figure::happened("waits")
+    }
+
+    /// Nobody can say.
+    #[cfg(not(model))]
+    fn has_slept() -> bool {
+        false
+    }
+
+    // ---- The queue ----
+
+    /// What was done before an item was pushed is seen by whoever pops it.
+    #[test]
+    fn whoever_pops_sees_what_came_before_the_push() {
+        // A mutex and a condition variable of each.
+        model(Bounds::preemptions(3), || {
+            meet(
+                2,
+                (BoundedQueue::new(1), watched()),
+                |thread, (queue, memory)| {
+                    if thread == 0 {
+                        memory.set(7);
+                        queue.push(());
+                    } else {
+                        queue.pop();
+                        assert_eq!(memory.get(), 7);
+                    }
+                },
+            );
+        });
+    }
+
+    /// Each item that is pushed is popped once, the oldest first, though the queue is full or empty in between. There are never more than it has room for.
+    #[test]
+    fn items_come_out_once_and_in_order() {
+        // Two threads that sleep twice each.
+        model(Bounds::preemptions(2), || {
+            meet(2, BoundedQueue::new(1), |thread, queue| {
+                if thread == 0 {
+                    queue.push(1);
+                    queue.push(2);
+                    assert!(queue.len() <= 1, "more than there is room for");
+                } else {
+                    assert_eq!((queue.pop(), queue.pop()), (1, 2));
+                }
+            });
+        });
+    }
+
+    /// Two consumers and a producer of two items, with room for one: no wake-up is lost, and none goes to somebody who can't use it.
+    #[test]
+    fn two_consumers_get_what_a_producer_brings() {
+        // Three threads that sleep.
+        model(Bounds::preemptions(2), || {
+            meet(3, BoundedQueue::new(1), |thread, queue| {
+                if thread == 0 {
+                    queue.push(1);
+                    queue.push(2);
+                } else {
+                    assert!(queue.pop() <= 2);
+                }
+            });
+        });
+    }
+
+    /// Two producers and a consumer of two items, with room for one: no wake-up is lost.
+    #[test]
+    fn two_producers_get_rid_of_what_they_have() {
+        // Three threads that sleep.
+        model(Bounds::preemptions(2), || {
+            meet(3, BoundedQueue::new(1), |thread, queue| {
+                if thread == 0 {
+                    assert_eq!(queue.pop() + queue.pop(), 3);
+                } else {
+                    queue.push(thread);
+                }
+            });
+        });
+    }
+
+    /// A consumer that gives up leaves the item in the queue: nothing is lost with it. It may also get the item.
+    #[test]
+    fn a_consumer_that_gives_up_takes_nothing() {
+        let (got_it, gave_up) = (Tally::default(), Tally::default());
+        let (got, gave) = (got_it.clone(), gave_up.clone());
+        model(Bounds::preemptions(3), move || {
+            let (got, gave) = (got.clone(), gave.clone());
+            meet(2, BoundedQueue::new(1), move |thread, queue| {
+                if thread == 0 {
+                    queue.push(7);
+                } else if let Some(item) = queue.pop_timeout(LIMIT) {
+                    assert_eq!(item, 7);
+                    got.count();
+                } else {
+                    assert_eq!(queue.pop(), 7);
+                    gave.count();
+                }
+            });
+        });
+        happened(&got_it, "it got the item");
+        happened(&gave_up, "it gave up");
+    }
+
+    /// A producer that gives up keeps its item. It may also get rid of it.
+    #[test]
+    fn a_producer_that_gives_up_keeps_its_item() {
+        let (put_it, gave_up) = (Tally::default(), Tally::default());
+        let (put, gave) = (put_it.clone(), gave_up.clone());
+        model(Bounds::preemptions(3), move || {
+            let (put, gave) = (put.clone(), gave.clone());
+            let queue = BoundedQueue::new(1);
+            queue.push(1);
+            meet(2, queue, move |thread, queue| {
+                if thread == 0 {
+                    assert_eq!(queue.pop(), 1);
+                } else if let Err(item) = queue.push_timeout(2, LIMIT) {
+                    assert_eq!(item, 2);
+                    gave.count();
+                } else {
+                    assert_eq!(queue.try_pop(), Some(2));
+                    put.count();
+                }
+            });
+        });
+        happened(&put_it, "it found room");
+        happened(&gave_up, "it gave up");
+    }
+
+    /// A consumer that gives up just when it is woken leaves nobody asleep beside an item.
+    #[test]
+    fn a_consumer_that_gives_up_takes_no_wake_up_with_it() {
+        // Three threads that sleep.
+        model(Bounds::preemptions(2), || {
+            meet(3, BoundedQueue::new(1), |thread, queue| match thread {
+                0 => queue.push(7),
+                1 => {
+                    if let Some(item) = queue.pop_timeout(LIMIT) {
+                        queue.push(item);
+                    }
+                }
+                _ => assert_eq!(queue.pop(), 7),
+            });
+        });
+    }
+
+    /// With one condition variable for all, a notification to all of them loses nobody either.
+    #[test]
+    fn one_condition_variable_will_do_if_all_are_woken() {
+        // Three threads that sleep.
+        model(Bounds::preemptions(1), || {
+            meet(3, one_condvar::BoundedQueue::new(1), |thread, queue| {
+                if thread == 0 {
+                    queue.push(1);
+                    queue.push(2);
+                } else {
+                    assert!(queue.pop() <= 2);
+                }
+            });
+        });
+    }
+
+    // ---- The barrier ----
+
+    /// Two threads that meet twice: whoever leaves sees what both did before they came, nobody leaves early, and each time one of them is the leader.
+    #[test]
+    fn two_threads_meet_again_and_again() {
+        // Two threads that sleep twice.
+        model(Bounds::preemptions(3), || {
+            let leaders = Tally::default();
+            let led = leaders.clone();
+            let shared = (
+                Barrier::new(2),
+                [[watched(), watched()], [watched(), watched()]],
+            );
+            crew(
+                2,
+                shared,
+                move |thread, (barrier, rounds)| {
+                    for places in rounds {
+                        places[thread].set(1);
+                        if barrier.wait().is_leader() {
+                            led.count();
+                        }
+                        assert_eq!(places[1 - thread].get(), 1, "one came early");
+                    }
+                },
+                move |_| assert_eq!(leaders.get(), 2, "leaders, in two rounds"),
+            );
+        });
+    }
+
+    /// Three threads meet, and all of them leave.
+    #[test]
+    fn three_threads_meet() {
+        // Three threads, two of which sleep.
+        model(Bounds::preemptions(2), || {
+            let shared = (Barrier::new(3), [watched(), watched(), watched()]);
+            meet(3, shared, |thread, (barrier, places)| {
+                places[thread].set(1);
+                barrier.wait();
+                for place in places {
+                    assert_eq!(place.get(), 1, "one came early");
+                }
+            });
+        });
+    }
+
+    /// More threads than the barrier is for meet in turns, and each time one is the leader.
+    #[test]
+    fn four_threads_meet_two_by_two() {
+        // Four threads.
+        model(Bounds::preemptions(1), || {
+            let leaders = Tally::default();
+            let led = leaders.clone();
+            crew(
+                4,
+                Barrier::new(2),
+                move |_, barrier| {
+                    if barrier.wait().is_leader() {
+                        led.count();
+                    }
+                },
+                move |_| assert_eq!(leaders.get(), 2, "leaders"),
+            );
+        });
+    }
+
+    // ---- The semaphore ----
+
+    /// With one permit one thread at a time has it, and sees what was done by whoever had it before. Nobody sleeps for ever, and at the end the permit is back.
+    #[test]
+    fn one_permit_is_had_by_one_thread_at_a_time() {
+        model(Bounds::EXHAUSTIVE, || {
+            crew(
+                2,
+                (Semaphore::new(1), watched()),
+                |_, (semaphore, memory)| {
+                    let _permit = semaphore.acquire();
+                    memory.set(memory.get() + 1);
+                },
+                |(semaphore, memory)| {
+                    let _permit = semaphore.acquire();
+                    assert_eq!(memory.get(), 2);
+                    assert_eq!(
+                        format!("{semaphore:?}"),
+                        "Semaphore { permits: 0, waiting: 0 }"
+                    );
+                },
+            );
+        });
+    }
+
+    /// Three threads take turns with one permit. Nobody sleeps for ever.
+    #[test]
+    fn three_threads_take_turns_with_one_permit() {
+        // Three threads.
+        model(Bounds::preemptions(1), || {
+            meet(
+                3,
+                (Semaphore::new(1), watched()),
+                |_, (semaphore, memory)| {
+                    let _permit = semaphore.acquire();
+                    memory.set(memory.get() + 1);
+                },
+            );
+        });
+    }
+
+    /// With two permits there are never three threads inside, and there may be two.
+    #[test]
+    fn two_permits_let_two_in_and_not_three() {
+        let both = Tally::default();
+        let saw_both = both.clone();
+        // Three threads.
+        model(Bounds::preemptions(1), move || {
+            let inside = Tally::default();
+            let saw_both = saw_both.clone();
+            meet(3, Semaphore::new(2), move |_, semaphore| {
+                let _permit = semaphore.acquire();
+                match inside.count() {
+                    1 => {}
+                    2 => drop(saw_both.count()),
+                    _ => panic!("more are inside than there are permits"),
+                }
+                yield_now();
+                inside.count_off();
+            });
+        });
+        happened(&both, "two inside");
+    }
+
+    /// Whoever takes a permit sees what came before *all* that were given back, not only before the last one.
+    #[test]
+    fn a_permit_brings_all_that_came_before_it() {
+        // Three threads.
+        model(Bounds::preemptions(2), || {
+            let shared = (Semaphore::new(0), [watched(), watched()]);
+            meet(3, shared, |thread, (semaphore, places)| {
+                if let Some(place) = places.get(thread) {
+                    place.set(1);
+                    semaphore.add_permits(1);
+                } else {
+                    semaphore.acquire().forget();
+                    semaphore.acquire().forget();
+                    assert_eq!((places[0].get(), places[1].get()), (1, 1));
+                }
+            });
+        });
+    }
+
+    /// Two permits that are added at once let in both who wait, though neither gives its permit back.
+    #[test]
+    fn two_permits_at_once_wake_both_who_wait() {
+        // Three threads.
+        model(Bounds::preemptions(2), || {
+            meet(3, Semaphore::new(0), |thread, semaphore| {
+                if thread == 0 {
+                    semaphore.add_permits(2);
+                } else {
+                    semaphore.acquire().forget();
+                }
+            });
+        });
+    }
+
+    /// `try_acquire` takes a permit that is there, beside a thread that takes one too. It may also find none.
+    #[test]
+    fn try_acquire_meets_a_holder() {
+        let (took_it, found_none) = (Tally::default(), Tally::default());
+        let (took, found) = (took_it.clone(), found_none.clone());
+        model(Bounds::EXHAUSTIVE, move || {
+            let (took, found) = (took.clone(), found.clone());
+            meet(
+                2,
+                (Semaphore::new(1), watched()),
+                move |thread, (semaphore, memory)| {
+                    if thread == 0 {
+                        let _permit = semaphore.acquire();
+                        memory.set(1);
+                    } else if let Some(_permit) = semaphore.try_acquire() {
+                        memory.set(2);
+                        took.count();
+                    } else {
+                        found.count();
+                    }
+                },
+            );
+        });
+        happened(&took_it, "it took the permit");
+        happened(&found_none, "it found none");
+    }
+
+    /// A thread that waits for a limited time gets a permit or gives up. Either way all is as before in the end: one permit, and nobody waits.
+    #[test]
+    fn a_thread_that_gives_up_is_not_counted_any_more() {
+        let (got_it, gave_up) = (Tally::default(), Tally::default());
+        let (got, gave) = (got_it.clone(), gave_up.clone());
+        // Every execution, without a limit of time, is in the model of one permit.
+        model(Bounds::preemptions(3), move || {
+            let (got, gave) = (got.clone(), gave.clone());
+            crew(
+                2,
+                (Semaphore::new(1), watched()),
+                move |thread, (semaphore, memory)| {
+                    if thread == 0 {
+                        let _permit = semaphore.acquire();
+                        memory.set(1);
+                    } else if let Some(_permit) = semaphore.acquire_timeout(LIMIT) {
+                        memory.set(2);
+                        got.count();
+                    } else {
+                        gave.count();
+                    }
+                },
+                |(semaphore, _)| {
+                    let _permit = semaphore.acquire();
+                    assert_eq!(
+                        format!("{semaphore:?}"),
+                        "Semaphore { permits: 0, waiting: 0 }"
+                    );
+                },
+            );
+        });
+        happened(&got_it, "it got the permit");
+        happened(&gave_up, "it gave up");
+    }
+
+    /// A thread that gives up just when a permit comes leaves nobody asleep beside that permit.
+    #[test]
+    fn a_thread_that_gives_up_takes_no_wake_up_with_it() {
+        // Three threads.
+        model(Bounds::preemptions(2), || {
+            meet(3, Semaphore::new(0), |thread, semaphore| match thread {
+                0 => semaphore.add_permits(1),
+                1 => drop(semaphore.acquire_timeout(LIMIT)),
+                _ => drop(semaphore.acquire()),
+            });
+        });
+    }
+
+    /// A thread that has just come may take the permit for which another was woken.
+    #[test]
+    fn a_newcomer_may_take_the_permit_of_one_who_was_woken() {
+        let overtook = Tally::default();
+        let did = overtook.clone();
+        // One execution is looked for.
+        model(Bounds::preemptions(2), move || {
+            let did = did.clone();
+            let has_had_it = Tally::default();
+            meet(2, Semaphore::new(1), move |thread, semaphore| {
+                if thread == 1 {
+                    drop(semaphore.acquire());
+                    has_had_it.count();
+                    return;
+                }
+                drop(semaphore.acquire());
+                let other_slept = has_slept();
+                if let Some(_again) = semaphore.try_acquire() {
+                    if other_slept && has_had_it.get() == 0 {
+                        did.count();
+                    }
+                }
+            });
+        });
+        happened(&overtook, "a newcomer was first");
+    }
+
+    /// The semaphore of a mutex and a condition variable keeps threads apart, and loses no wake-up.
+    #[test]
+    fn a_locked_semaphore_lets_one_thread_in_at_a_time() {
+        // A mutex twice for each thread, and a condition variable.
+        model(Bounds::preemptions(2), || {
+            meet(
+                2,
+                (locked::Semaphore::new(1), watched()),
+                |_, (semaphore, memory)| {
+                    semaphore.acquire();
+                    memory.set(memory.get() + 1);
+                    semaphore.release();
+                },
+            );
+        });
+    }
 }

@@ -1,6 +1,48 @@
 //! What the examples of *Condition variables* print.
 #![cfg(not(model))]
 
-harness::outputs! {
-    raise: "raise";
+use harness::{hangs, outputs};
+
+outputs! {
+    looks_first: "looks_first";
+    wait_while: "wait_while";
+    cooks: "cooks";
+    stolen: "stolen";
+    stolen_mended: "stolen_mended";
+    flag_beside_mended: "flag_beside_mended";
+    two_kinds: "two_kinds";
+    gives_up: "gives_up";
+    timed_out_and_done: "timed_out_and_done";
+    #[cfg(target_os = "linux")]
+    herd: "herd";
+    holds_one: "holds_one";
+    tells_in_any_case: "tells_in_any_case";
+    full_and_empty: "full_and_empty";
+}
+
+#[test]
+fn told_before() {
+    hangs("told_before");
+}
+
+#[test]
+fn flag_beside() {
+    hangs("flag_beside");
+}
+
+/// Whom `notify_one` wakes is the platform's to say.
+#[test]
+#[cfg(target_os = "linux")]
+fn one_for_two_kinds() {
+    hangs("one_for_two_kinds");
+}
+
+#[test]
+fn holds_another() {
+    hangs("holds_another");
+}
+
+#[test]
+fn panics_before_telling() {
+    hangs("panics_before_telling");
 }

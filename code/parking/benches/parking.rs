@@ -1,15 +1,318 @@
-//! What a flag costs.
+//! What parking costs: a token that is there, and two threads that wake each other in turn, on two cores, on one, and on one that a third
+//! thread computes on.
 
-use std::hint::black_box;
+use std::hint::{black_box, spin_loop};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32,
+    Ordering::{Acquire, Relaxed, Release},
+};
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use criterion::Criterion;
-use parking::Flag;
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
+use parking::stages::{Token, spinning, three_states, two_states, yielding};
 
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    let mut group = criterion.benchmark_group("parking/raise");
-    let flag = Flag::new();
-    group.bench_function("book", |bencher| bencher.iter(|| black_box(&flag).raise()));
-    group.finish();
-    criterion.final_summary();
+/// What a thread waits by, whoever made it. It belongs to the thread that made it.
+trait Parks {
+    /// What others wake it by.
+    type Wakes: Send + Sync;
+
+    fn new() -> Self;
+    fn wakes(&self) -> Self::Wakes;
+    fn park(&self);
+    fn unpark(wakes: &Self::Wakes);
 }
+
+macro_rules! parks {
+    ($type:ty, $wakes:ty) => {
+        impl Parks for $type {
+            type Wakes = $wakes;
+
+            fn new() -> Self {
+                <$type>::new()
+            }
+
+            fn wakes(&self) -> $wakes {
+                self.unparker().clone()
+            }
+
+            #[inline]
+            fn park(&self) {
+                self.park();
+            }
+
+            #[inline]
+            fn unpark(wakes: &$wakes) {
+                wakes.unpark();
+            }
+        }
+    };
+}
+
+parks!(parking::Parker, parking::Unparker);
+parks!(
+    crossbeam_utils::sync::Parker,
+    crossbeam_utils::sync::Unparker
+);
+
+/// The calling thread itself, parked by its handle.
+struct Std;
+/// The same, by the book's.
+struct Book;
+
+macro_rules! parks_by_handle {
+    ($type:ident, $thread:path) => {
+        impl Parks for $type {
+            type Wakes = $thread;
+
+            fn new() -> Self {
+                Self
+            }
+
+            fn wakes(&self) -> Self::Wakes {
+                current::$type()
+            }
+
+            #[inline]
+            fn park(&self) {
+                park::$type();
+            }
+
+            #[inline]
+            fn unpark(wakes: &Self::Wakes) {
+                wakes.unpark();
+            }
+        }
+    };
+}
+
+#[expect(non_snake_case, reason = "named after the types")]
+mod current {
+    pub(crate) use parking::current as Book;
+    pub(crate) use std::thread::current as Std;
+}
+
+#[expect(non_snake_case, reason = "named after the types")]
+mod park {
+    pub(crate) use parking::park as Book;
+    pub(crate) use std::thread::park as Std;
+}
+
+parks_by_handle!(Std, std::thread::Thread);
+parks_by_handle!(Book, parking::Thread);
+
+/// A stage of the book's.
+struct Stage<T>(Arc<T>);
+
+impl<T: Token> Parks for Stage<T> {
+    type Wakes = Arc<T>;
+
+    fn new() -> Self {
+        Self(Arc::new(T::new()))
+    }
+
+    fn wakes(&self) -> Arc<T> {
+        Arc::clone(&self.0)
+    }
+
+    #[inline]
+    fn park(&self) {
+        self.0.take();
+    }
+
+    #[inline]
+    fn unpark(wakes: &Arc<T>) {
+        wakes.set();
+    }
+}
+
+/// Which processors two threads run on.
+#[derive(Clone, Copy)]
+enum Cores {
+    Two,
+    One,
+    /// And a third thread computes on it.
+    Busy,
+}
+
+/// How long two threads take to wake each other in turn, so often. Neither begins before both are there.
+fn ping_pong<P: Parks>(cores: Cores, turns: u64) -> Duration {
+    let [mine, theirs] = [const { OnceLock::<P::Wakes>::new() }; 2];
+    let over = AtomicBool::new(false);
+    let (first, second) = match cores {
+        Cores::Two => (0, 1),
+        Cores::One | Cores::Busy => (0, 0),
+    };
+    thread::scope(|s| {
+        if let Cores::Busy = cores {
+            s.spawn(|| {
+                pin::to(first);
+                // ORDERING: Relaxed: it says when to stop and nothing else.
+                while !over.load(Relaxed) {
+                    (0..1000).for_each(|round| _ = black_box(round));
+                }
+            });
+        }
+        s.spawn(|| {
+            pin::to(second);
+            let parks = P::new();
+            let _ = theirs.set(parks.wakes());
+            let other = wait_for(&mine);
+            for _ in 0..=turns {
+                parks.park();
+                P::unpark(other);
+            }
+        });
+        let timed = s.spawn(|| {
+            pin::to(first);
+            let parks = P::new();
+            let _ = mine.set(parks.wakes());
+            let other = wait_for(&theirs);
+            // The first turn is for coming together.
+            P::unpark(other);
+            parks.park();
+            let start = Instant::now();
+            for _ in 0..turns {
+                P::unpark(other);
+                parks.park();
+            }
+            start.elapsed()
+        });
+        let elapsed = timed.join().unwrap();
+        // ORDERING: Relaxed, as above.
+        over.store(true, Relaxed);
+        elapsed
+    })
+}
+
+/// Awake, so that both are when they begin.
+fn wait_for<T>(place: &OnceLock<T>) -> &T {
+    loop {
+        if let Some(value) = place.get() {
+            return value;
+        }
+        thread::yield_now();
+        spin_loop();
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod pin {
+    use std::mem;
+    use std::sync::LazyLock;
+
+    /// The processors that this process may use.
+    static ALLOWED: LazyLock<Vec<usize>> = LazyLock::new(|| {
+        let size = mem::size_of::<libc::cpu_set_t>();
+        // SAFETY: all zeros is an empty set.
+        let mut set: libc::cpu_set_t = unsafe { mem::zeroed() };
+        // SAFETY: the pointer is to a set of that size.
+        let error = unsafe { libc::sched_getaffinity(0, size, &raw mut set) };
+        assert_eq!(error, 0, "sched_getaffinity");
+        let most = usize::try_from(libc::CPU_SETSIZE).expect("a number of processors");
+        (0..most)
+            // SAFETY: the number is below the size of the set.
+            .filter(|&core| unsafe { libc::CPU_ISSET(core, &set) })
+            .collect()
+    });
+
+    /// Has the calling thread run on that one of the processors and on no other.
+    pub(super) fn to(number: usize) {
+        let core = *ALLOWED.get(number).unwrap_or(&ALLOWED[0]);
+        let size = mem::size_of::<libc::cpu_set_t>();
+        // SAFETY: all zeros is an empty set.
+        let mut set: libc::cpu_set_t = unsafe { mem::zeroed() };
+        // SAFETY: the number came out of such a set.
+        unsafe { libc::CPU_SET(core, &mut set) };
+        // SAFETY: the pointer is to a set of that size.
+        let error = unsafe { libc::sched_setaffinity(0, size, &raw const set) };
+        assert_eq!(error, 0, "sched_setaffinity");
+    }
+
+    /// Before any thread is pinned.
+    pub(super) fn prepare() {
+        LazyLock::force(&ALLOWED);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod pin {
+    pub(super) fn to(_number: usize) {}
+    pub(super) fn prepare() {}
+}
+
+/// A token that is set, and taken by the same thread.
+fn alone<P: Parks>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str) {
+    group.bench_function(name, |bencher| {
+        let parks = P::new();
+        let wakes = parks.wakes();
+        bencher.iter(|| {
+            P::unpark(black_box(&wakes));
+            black_box(&parks).park();
+        });
+    });
+}
+
+fn token(c: &mut Criterion) {
+    let mut group = c.benchmark_group("parking/token");
+    alone::<Std>(&mut group, "std");
+    alone::<parking::Parker>(&mut group, "book");
+    alone::<Book>(&mut group, "book, by handle");
+    alone::<crossbeam_utils::sync::Parker>(&mut group, "crossbeam");
+    group.bench_function("swap and compare-exchange (floor)", |bencher| {
+        let word = AtomicU32::new(0);
+        bencher.iter(|| {
+            let word = black_box(&word);
+            let was = word.swap(1, Release);
+            (was, word.compare_exchange(1, 0, Acquire, Relaxed))
+        });
+    });
+    group.finish();
+    let mut group = c.benchmark_group("parking/stages-token");
+    alone::<Stage<two_states::Token>>(&mut group, "two states");
+    alone::<Stage<three_states::Token>>(&mut group, "three states");
+    group.finish();
+}
+
+fn together<P: Parks>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, cores: Cores) {
+    group.bench_function(name, |bencher| {
+        bencher.iter_custom(|turns| ping_pong::<P>(cores, turns));
+    });
+}
+
+fn turns(c: &mut Criterion) {
+    pin::prepare();
+    // On other systems nobody can say where a thread runs.
+    let groups = [
+        ("parking/two-cores", Cores::Two, true),
+        ("parking/one-core", Cores::One, cfg!(target_os = "linux")),
+        ("parking/busy-core", Cores::Busy, cfg!(target_os = "linux")),
+    ];
+    for (name, cores, runs) in groups {
+        if !runs {
+            continue;
+        }
+        let mut group = c.benchmark_group(name);
+        group.sampling_mode(SamplingMode::Flat);
+        together::<Std>(&mut group, "std", cores);
+        together::<parking::Parker>(&mut group, "book", cores);
+        together::<crossbeam_utils::sync::Parker>(&mut group, "crossbeam", cores);
+        together::<Stage<three_states::Token>>(&mut group, "never spins", cores);
+        together::<Stage<spinning::Token>>(&mut group, "always spins", cores);
+        // Each of its turns takes milliseconds where the core is busy.
+        group.sample_size(if let Cores::Busy = cores { 10 } else { 100 });
+        together::<Stage<yielding::Token>>(&mut group, "spins and yields", cores);
+        group.finish();
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1));
+    targets = token, turns
+}
+criterion_main!(benches);

@@ -1,20 +1,46 @@
 //! Handles of threads, each with a token: what `std::thread` has.
+//!
+//! # What is promised
+//!
+//! - [`park`] returns when the calling thread's token has been set, and [`park_timeout`] then or when its time has come. `std` leaves itself
+//!   room to return for no reason. Ours doesn't; but any code that has the thread's handle may set the token, and any code that the
+//!   thread calls may take it. So look again for what you wait for, in a loop.
+//! - All that was done before a token was set happens before the `park` that takes it returns, and so does what came before an earlier one.
+//! - Whoever has a handle may unpark the thread at any time, also when it has ended: then nothing happens.
+//!
+//! # What is not
+//!
+//! - A thread's handle is kept in a thread-local. It goes when those do, in an order that isn't fixed: [`current`] panics in a
+//!   destructor that runs later, and [`park`] aborts.
+
+#![cfg_attr(
+    not(model),
+    expect(
+        clippy::missing_const_for_thread_local,
+        reason = "a model's thread-locals have no such form"
+    )
+)]
 
 use std::cell::OnceCell;
 use std::fmt;
 use std::num::NonZero;
+use std::process;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use platform::sync::Arc;
 
 use crate::token::Token;
 
+// ANCHOR: current
 platform::thread_local! {
-    /// The calling thread's handle, once somebody has asked for it or the thread was started with one.
+    /// The calling thread's handle: it was started with one, or it has been
+    /// asked for.
     static CURRENT: OnceCell<Thread> = OnceCell::new();
 }
+// ANCHOR_END: current
 
+// ANCHOR: types
 /// A thread's handle.
 #[derive(Clone)]
 pub struct Thread {
@@ -26,6 +52,7 @@ struct Inner {
     id: ThreadId,
     name: Option<String>,
 }
+// ANCHOR_END: types
 
 /// What no other thread of the process has, nor has had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,64 +69,88 @@ impl ThreadId {
 }
 
 impl Thread {
-    /// A handle for a thread that is to be started.
+    /// A handle for a thread that is to be started, for whoever starts it.
     pub fn new(name: Option<String>) -> Self {
         let (token, id) = (Token::new(), ThreadId::new());
         let inner = Arc::new(Inner { token, id, name });
         Self { inner }
     }
 
-    /// Makes this the calling thread's handle.
+    /// Makes this the calling thread's handle. It must be no other's: of two threads that wait for one token, one would not be woken.
     ///
     /// # Panics
-    /// If it has one.
+    /// If the thread has one.
     pub fn enter(self) {
         CURRENT.with(|current| assert!(current.set(self).is_ok(), "the thread has a handle"));
     }
 
-    /// Sets the thread's token, and wakes the thread if it is parked.
+    // ANCHOR: unpark
+    /// Sets the thread's token, and wakes the thread if it is parked. If the
+    /// token is set already, it stays: there is one or none.
     #[inline]
     pub fn unpark(&self) {
         self.inner.token.set();
     }
+    // ANCHOR_END: unpark
 
     /// The thread's number.
+    #[must_use]
     pub fn id(&self) -> ThreadId {
         self.inner.id
     }
 
-    /// The thread's name, if it has one.
+    /// The thread's name, if it has one. That of the main thread is `main`.
+    #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.inner.name.as_deref()
     }
 }
 
 /// A handle of a thread that the book didn't start.
+#[cold]
 fn found() -> Thread {
     Thread::new(std::thread::current().name().map(str::to_owned))
 }
 
 /// The calling thread's handle.
+///
+/// # Panics
+/// In a destructor of a thread-local, if the handle is gone.
+#[must_use]
 pub fn current() -> Thread {
-    CURRENT.with(|current| current.get_or_init(found).clone())
+    let thread = CURRENT.try_with(|current| current.get_or_init(found).clone());
+    thread.expect("the thread's handle is gone, as are its thread-locals")
 }
 
+// ANCHOR: park
 /// Waits for the calling thread's token, and takes it.
+///
+/// # Aborts
+/// In a destructor of a thread-local, if the thread's handle is gone. It never
+/// panics: others may rely on it to keep their memory alive.
 #[inline]
 pub fn park() {
-    CURRENT.with(|current| current.get_or_init(found).inner.token.take());
+    with_token(Token::take);
 }
 
-/// Waits for the calling thread's token, for `timeout` at the most, and takes it.
+/// Waits for the calling thread's token, for `timeout` at the most, and takes
+/// it. It doesn't say whether there was one.
+///
+/// With a `timeout` that is longer than [`Instant`](std::time::Instant) can count
+/// it waits for the token, however long that takes.
+///
+/// # Aborts
+/// As [`park`] does.
 pub fn park_timeout(timeout: Duration) {
-    CURRENT.with(|current| {
-        let token = &current.get_or_init(found).inner.token;
-        match Instant::now().checked_add(timeout) {
-            Some(deadline) => token.take_until(deadline),
-            None => token.take(),
-        }
-    });
+    with_token(|token| token.take_for(timeout));
 }
+
+#[inline]
+fn with_token(wait: impl FnOnce(&Token)) {
+    let waited = CURRENT.try_with(|current| wait(&current.get_or_init(found).inner.token));
+    waited.unwrap_or_else(|_| process::abort());
+}
+// ANCHOR_END: park
 
 impl fmt::Debug for Thread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -292,6 +292,8 @@ struct Run {
     finished: usize,
     /// How it ended, and how many steps it had then.
     end: Option<(End, usize)>,
+    /// Those that would sleep for ever and unwind.
+    giving_up: Vec<ThreadId>,
 }
 
 enum End {
@@ -324,11 +326,13 @@ where
         choice::start_execution();
         crate::futex::modelled::start_execution();
         trace::clear();
+        trace::begins();
         RUN.set(Some(Run {
             clock: Rc::new(LoomAtomicU32::new(0)),
             started: 1,
             finished: 0,
             end: None,
+            giving_up: Vec::new(),
         }));
         loom::thread::spawn(watch);
         in_lane(|| {
@@ -431,13 +435,22 @@ fn watch() {
     }
 }
 
-/// Called by a thread that was asleep: unwinds if nobody will ever wake it.
+/// Called by a thread that was asleep: unwinds if nobody will ever wake it. It does so once. Where it falls asleep again on its way, in a
+/// destructor, it waits for another that unwinds.
 pub(crate) fn give_up_if_stuck() {
-    let stuck = RUN.with_borrow(|run| {
-        run.as_ref()
-            .is_some_and(|run| matches!(run.end, Some((End::Stuck, _))))
+    let gives_up = RUN.with_borrow_mut(|run| {
+        let Some(run) = run
+            .as_mut()
+            .filter(|run| matches!(run.end, Some((End::Stuck, _))))
+        else {
+            return false;
+        };
+        let me = loom::thread::current().id();
+        let is_first = !run.giving_up.contains(&me);
+        run.giving_up.push(me);
+        is_first
     });
-    if stuck {
+    if gives_up {
         resume_unwind(Box::new(GiveUp));
     }
 }

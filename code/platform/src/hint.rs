@@ -1,5 +1,7 @@
 //! Hints.
 
+use std::time::{Duration, Instant};
+
 /// Tells the processor that the caller looks at a word again and again; in a model, lets another
 /// thread go on, since this one can't.
 #[cfg(model)]
@@ -25,15 +27,21 @@ pub fn pause(count: u32) {
     }
 }
 
-/// Looks again and again whether `done`, for about as long as it takes to fall asleep and be woken, and says whether it came to be. In a
-/// model it looks once.
+/// Looks again and again whether `done`, for about `time`, and says whether it came to be. In a model it looks once: what comes later
+/// another execution shows.
 #[inline]
-pub fn spin_until(mut done: impl FnMut() -> bool) -> bool {
-    for _ in 0..rounds(100) {
+pub fn spin_for(time: Duration, mut done: impl FnMut() -> bool) -> bool {
+    if cfg!(model) {
+        return done();
+    }
+    let end = Instant::now() + time;
+    loop {
         if done() {
             return true;
         }
-        pause(1);
+        if Instant::now() >= end {
+            return false;
+        }
+        spin_loop();
     }
-    false
 }

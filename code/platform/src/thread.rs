@@ -153,5 +153,9 @@ pub fn start(options: &Options, main: Box<dyn FnOnce() + Send>) -> io::Result<()
         crate::trace::About::Nothing,
     );
     let main = crate::figure::lane(main);
+    let main = move || {
+        crate::trace::begins();
+        main();
+    };
     loom::thread::Builder::new().spawn(main).map(drop)
 }

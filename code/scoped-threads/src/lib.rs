@@ -32,7 +32,6 @@
 //! # What is not
 //!
 //! - As with `std`, destructors of a thread's thread-local values may still be running when `scope` returns.
-//! - There is no `ScopedJoinHandle::thread`: the book's threads have no [`std::thread::Thread`].
 //! - Unlike with `std`, a handle that is forgotten, by [`std::mem::forget`], keeps nobody waiting.
 //!
 //! # Source

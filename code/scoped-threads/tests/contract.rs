@@ -141,6 +141,23 @@ fn a_nul_in_a_scoped_threads_name_is_an_error() {
     });
 }
 
+/// `ScopedJoinHandle::thread` gives the thread's own handle, with its number and its name, by which it can be unparked.
+#[test]
+fn a_scoped_join_handle_gives_the_threads_handle() {
+    scope(|s| {
+        let named = Builder::new().name("counter".to_owned());
+        let named = named.spawn_scoped(s, || {
+            parking::park();
+            parking::current().id()
+        });
+        let named = named.unwrap();
+        let handle = named.thread().clone();
+        assert_eq!(handle.name(), Some("counter"));
+        handle.unpark();
+        assert_eq!(named.join().unwrap(), handle.id());
+    });
+}
+
 /// A scoped thread may have a name, and the system knows it.
 #[test]
 #[cfg(target_os = "linux")]

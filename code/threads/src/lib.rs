@@ -30,8 +30,8 @@
 //! - `join` waits for the closure, not for the operating system's thread: destructors of thread-local
 //!   values may still be running when it returns. (`std` on Linux waits for them too.)
 //! - The standard library did not start the thread and doesn't know its name:
-//!   [`std::thread::current`] has none there, and a panic message says `<unnamed>`. Debuggers and `ps`
-//!   show the name.
+//!   [`std::thread::current`] has none there, and a panic message says `<unnamed>`. [`parking::current`] has it,
+//!   and debuggers and `ps` show it.
 //! - A handle that is joined by its own thread waits for ever.
 //!
 //! # Source
@@ -156,9 +156,9 @@ impl Builder {
     {
         // ANCHOR: spawn
         let thread = Thread::new(self.options.name.clone());
+        let current = thread.clone();
         let (mut writer, reader) = packet();
         let f = MaybeDangling::new(f);
-        let current = thread.clone();
         let main = move || {
             current.enter();
             // What `f` captured is gone when this returns, so nobody can see

@@ -760,6 +760,23 @@ fn the_books_builder_refuses_a_nul_in_a_name() {
     assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
 }
 
+/// `JoinHandle::thread` gives the thread's own handle, with its number and its name, by which it can be unparked.
+#[test]
+fn the_books_join_handle_gives_the_threads_handle() {
+    let named = threads::Builder::new().name("counter".to_owned());
+    let named = named.spawn(|| {
+        parking::park();
+        parking::current().id()
+    });
+    let named = named.unwrap();
+    let handle = named.thread().clone();
+    assert_eq!(handle.name(), Some("counter"));
+    assert_ne!(handle.id(), parking::current().id());
+    handle.unpark();
+    assert_eq!(named.join().unwrap(), handle.id());
+    assert_eq!(threads::spawn(|| ()).thread().name(), None);
+}
+
 /// Linux knows the name of a thread that the book's `Builder` started. The standard library, which did not
 /// start it, does not.
 #[test]

@@ -77,6 +77,7 @@ fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: 
             choice::start_execution();
             futex::modelled::start_execution();
             trace::clear();
+            trace::begins();
             body();
         }
     });

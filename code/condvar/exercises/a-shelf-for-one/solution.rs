@@ -1,0 +1,36 @@
+use condvar::poisoning::Condvar;
+use poisoning::Mutex;
+
+/// Room for one plate.
+pub struct Shelf {
+    plate: Mutex<Option<u32>>,
+    is_empty: Condvar,
+    is_full: Condvar,
+}
+
+impl Shelf {
+    pub fn new() -> Self {
+        Self {
+            plate: Mutex::new(None),
+            is_empty: Condvar::new(),
+            is_full: Condvar::new(),
+        }
+    }
+
+    /// Tells one that takes.
+    pub fn put(&self, plate: u32) {
+        let guard = self.plate.lock().unwrap();
+        let shelf = self.is_empty.wait_while(guard, |there| there.is_some());
+        *shelf.unwrap() = Some(plate);
+        self.is_full.notify_one();
+    }
+
+    /// Tells one that puts.
+    pub fn take(&self) -> u32 {
+        let guard = self.plate.lock().unwrap();
+        let shelf = self.is_full.wait_while(guard, |there| there.is_none());
+        let plate = shelf.unwrap().take().unwrap();
+        self.is_empty.notify_one();
+        plate
+    }
+}

@@ -1,0 +1,37 @@
+//! Fails because each tells its own kind.
+//! Caught by: `a_cook_and_a_guest`: "deadlock".
+
+use condvar::poisoning::Condvar;
+use poisoning::Mutex;
+
+/// Room for one plate.
+pub struct Shelf {
+    plate: Mutex<Option<u32>>,
+    is_empty: Condvar,
+    is_full: Condvar,
+}
+
+impl Shelf {
+    pub fn new() -> Self {
+        Self {
+            plate: Mutex::new(None),
+            is_empty: Condvar::new(),
+            is_full: Condvar::new(),
+        }
+    }
+
+    pub fn put(&self, plate: u32) {
+        let guard = self.plate.lock().unwrap();
+        let shelf = self.is_empty.wait_while(guard, |there| there.is_some());
+        *shelf.unwrap() = Some(plate);
+        self.is_empty.notify_all();
+    }
+
+    pub fn take(&self) -> u32 {
+        let guard = self.plate.lock().unwrap();
+        let shelf = self.is_full.wait_while(guard, |there| there.is_none());
+        let plate = shelf.unwrap().take().unwrap();
+        self.is_full.notify_all();
+        plate
+    }
+}

@@ -1,0 +1,36 @@
+use platform::model::{Bounds, model};
+use threads::spawn;
+
+use super::given::pair;
+
+/// An answer that is there already is returned.
+#[test]
+fn an_answer_is_kept() {
+    model(Bounds::EXHAUSTIVE, || {
+        let (giver, waiter) = pair();
+        giver.give(7);
+        assert_eq!(waiter.wait(), Some(7), "the answer (left)");
+    });
+}
+
+/// An answer that another thread gives arrives.
+#[test]
+fn an_answer_arrives() {
+    model(Bounds::EXHAUSTIVE, || {
+        let (giver, waiter) = pair();
+        let other = spawn(move || giver.give(7));
+        assert_eq!(waiter.wait(), Some(7), "the answer (left)");
+        other.join().unwrap();
+    });
+}
+
+/// Who waits for an answer that won't come is told so.
+#[test]
+fn no_answer_is_an_answer() {
+    model(Bounds::EXHAUSTIVE, || {
+        let (giver, waiter) = pair();
+        let other = spawn(move || drop(giver));
+        assert_eq!(waiter.wait(), None, "the answer (left)");
+        other.join().unwrap();
+    });
+}

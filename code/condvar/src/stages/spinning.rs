@@ -1,0 +1,61 @@
+//! Whoever waits looks at the count, for about as long as a wake-up takes, before it sleeps.
+
+use std::time::Duration;
+
+use mutex::MutexGuard;
+use platform::atomic::{AtomicU32, Ordering::Relaxed};
+use platform::{futex, hint};
+
+use super::Wait;
+
+/// About how long it takes to wake a thread on another core.
+const A_WAKE_UP: Duration = Duration::from_micros(20);
+
+/// Where threads wait.
+pub struct Condvar {
+    /// How often it has been notified while somebody waited.
+    count: AtomicU32,
+    /// How many threads wait.
+    waiters: AtomicU32,
+}
+
+impl Wait for Condvar {
+    fn new() -> Self {
+        let (count, waiters) = (AtomicU32::new(0), AtomicU32::new(0));
+        Self { count, waiters }
+    }
+
+    // ANCHOR: wait
+    fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
+        // ORDERING: Relaxed, all: the mutex orders them.
+        self.waiters.fetch_add(1, Relaxed);
+        let seen = self.count.load(Relaxed);
+        MutexGuard::unlocked(guard, || {
+            let is_notified = || self.count.load(Relaxed) != seen;
+            if !hint::spin_for(A_WAKE_UP, is_notified) {
+                futex::wait(&self.count, seen);
+            }
+            // ORDERING: Relaxed: who sees it late calls the kernel for nothing.
+            self.waiters.fetch_sub(1, Relaxed);
+        });
+    }
+    // ANCHOR_END: wait
+
+    #[inline]
+    fn notify_one(&self) {
+        // ORDERING: Relaxed, both: the mutex orders them.
+        if self.waiters.load(Relaxed) > 0 {
+            self.count.fetch_add(1, Relaxed);
+            futex::wake_one(&raw const self.count);
+        }
+    }
+
+    #[inline]
+    fn notify_all(&self) {
+        // ORDERING: Relaxed, both: the mutex orders them.
+        if self.waiters.load(Relaxed) > 0 {
+            self.count.fetch_add(1, Relaxed);
+            futex::wake_all(&raw const self.count);
+        }
+    }
+}

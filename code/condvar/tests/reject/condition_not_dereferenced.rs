@@ -1,0 +1,8 @@
+use std::sync::{Condvar, Mutex};
+
+fn main() {
+    let boils = Mutex::new(false);
+    let whistle = Condvar::new();
+    let guard = boils.lock().unwrap();
+    drop(whistle.wait_while(guard, |boils| !boils));
+}

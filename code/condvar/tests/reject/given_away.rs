@@ -1,7 +1,0 @@
-use condvar::Flag;
-
-fn main() {
-    let flag = Flag::new();
-    drop(flag);
-    flag.raise();
-}

@@ -1,0 +1,12 @@
+#![deny(warnings)]
+
+use std::sync::{Condvar, Mutex};
+
+fn main() {
+    let boils = Mutex::new(false);
+    let whistle = Condvar::new();
+    let guard = boils.lock().unwrap();
+    if !*guard {
+        whistle.wait(guard).unwrap();
+    }
+}

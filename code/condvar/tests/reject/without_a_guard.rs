@@ -1,0 +1,6 @@
+use std::sync::Condvar;
+
+fn main() {
+    let whistle = Condvar::new();
+    whistle.wait();
+}

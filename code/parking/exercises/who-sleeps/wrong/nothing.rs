@@ -1,0 +1,52 @@
+//! Fails because it makes up a letter where there is none.
+//! Caught by: `a_clerk_waits_for_a_letter`: "the letter that was taken (left)".
+
+use std::collections::VecDeque;
+
+use mutex::Mutex;
+use parking::Thread;
+
+/// What is under the lock.
+struct Inner {
+    letters: VecDeque<u32>,
+    /// Who sleeps, those who have slept longest first.
+    sleepers: VecDeque<Thread>,
+}
+
+/// A tray for several clerks.
+pub struct Tray {
+    inner: Mutex<Inner>,
+}
+
+impl Tray {
+    /// An empty tray.
+    pub fn new() -> Self {
+        let (letters, sleepers) = (VecDeque::new(), VecDeque::new());
+        Self {
+            inner: Mutex::new(Inner { letters, sleepers }),
+        }
+    }
+
+    /// How many clerks have left their names.
+    pub fn sleepers(&self) -> usize {
+        self.inner.lock().sleepers.len()
+    }
+
+    /// Puts a letter in, and wakes a clerk if one sleeps.
+    pub fn post(&self, letter: u32) {
+        let mut inner = self.inner.lock();
+        inner.letters.push_back(letter);
+        let sleeper = inner.sleepers.pop_front();
+        drop(inner);
+        if let Some(sleeper) = sleeper {
+            sleeper.unpark();
+        }
+    }
+
+    /// Takes a letter out, the first that was posted. Where there is none, the
+    /// calling thread parks.
+    pub fn take(&self) -> u32 {
+        let letter = self.inner.lock().letters.pop_front();
+        letter.unwrap_or(0)
+    }
+}

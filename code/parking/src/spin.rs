@@ -1,0 +1,84 @@
+//! Whether to look a while longer before falling asleep.
+//!
+//! # Problem
+//!
+//! To sleep and to be woken on another core takes some ten microseconds, and what is waited for often comes within one. Whoever looks for
+//! that long first is a hundred times as fast then. But where the two threads share a core, what is waited for can't come while this one
+//! looks, and where waits are long looking is in vain, too.
+//!
+//! # Strategy
+//!
+//! Learn from what came of it. After a success, and after 1, 2, 4, 8 … failures in a row, a wait looks for as long as a wake-up takes; all
+//! others look once more and sleep. So where looking is in vain it costs next to nothing, and where it has begun to pay it is found out.
+//! At the latest every 1024th wait tries.
+//!
+//! It doesn't yield to the scheduler between its looks. On a machine that does nothing else that makes up for a shared core; but
+//! when a third thread computes there, each yield gives it a time slice, which is a hundred times as long as a wake-up.
+//!
+//! # Not promised
+//!
+//! It is about speed alone: whatever it answers, the caller has to be right. Several threads may use one `Spin`; then they learn together, and
+//! may forget a failure.
+
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+
+use platform::hint;
+
+/// About how long it takes to wake a thread on another core.
+const A_WAKE_UP: Duration = Duration::from_micros(20);
+
+/// What the waits on one word have taught so far. In a model each looks once.
+///
+/// # Examples
+///
+/// ```
+/// let spin = parking::Spin::new();
+/// if !spin.until(|| false) {
+///     // Sleep.
+/// }
+/// ```
+#[derive(Debug, Default)]
+// ANCHOR: spin
+pub struct Spin {
+    /// How many waits in a row have looked in vain. It decides how long to look
+    /// and nothing else, so it is not one of the words that are modelled.
+    failures: AtomicU32,
+}
+
+impl Spin {
+    // ANCHOR_END: spin
+    /// Nothing has been learned.
+    pub const fn new() -> Self {
+        Self {
+            failures: AtomicU32::new(0),
+        }
+    }
+
+    // ANCHOR: until
+    /// Whether the next wait is one of those that look for a while.
+    #[inline]
+    pub fn looks_longer(&self) -> bool {
+        // ORDERING: Relaxed: the count tells of nothing else.
+        let failures = self.failures.load(Relaxed);
+        failures.is_power_of_two() || failures.is_multiple_of(1024)
+    }
+
+    /// Looks whether `ready`, for as long as that seems to pay, and says whether
+    /// it came to be.
+    #[inline]
+    pub fn until(&self, mut ready: impl FnMut() -> bool) -> bool {
+        let found = if self.looks_longer() {
+            hint::spin_for(A_WAKE_UP, ready)
+        } else {
+            ready()
+        };
+        // ORDERING: Relaxed: if two waits count as one that does no harm.
+        let failures = self.failures.load(Relaxed);
+        let failures = if found { 0 } else { failures.wrapping_add(1) };
+        // ORDERING: as above.
+        self.failures.store(failures, Relaxed);
+        found
+    }
+    // ANCHOR_END: until
+}

@@ -1,0 +1,454 @@
+//! What the parker promises, and parking by a thread's handle.
+#![cfg(not(model))]
+
+use std::cell::Cell;
+use std::collections::HashSet;
+use std::env;
+use std::mem;
+use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use parking::{Parker, Spin, Thread, ThreadId, Unparker};
+use platform::thread::{Options, start};
+use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+/// Ends a test that hangs.
+fn in_time(body: impl FnOnce() + Send + 'static) {
+    harness::watchdog(Duration::from_mins(1), body);
+}
+
+// ---- The parker ----
+
+/// A token that is there lets `park` return at once, by whichever of the three functions, and is gone then.
+#[test]
+fn a_token_that_is_there_is_taken() {
+    in_time(|| {
+        let parker = Parker::new();
+        for _ in 0..3 {
+            parker.unparker().unpark();
+            parker.park();
+            parker.unparker().unpark();
+            parker.park_timeout(Duration::from_hours(1));
+            parker.unparker().unpark();
+            parker.park_deadline(Instant::now() + Duration::from_hours(1));
+        }
+        // It is gone: this waits.
+        let begin = Instant::now();
+        parker.park_timeout(Duration::from_millis(5));
+        assert!(begin.elapsed() >= Duration::from_millis(5));
+    });
+}
+
+/// Two unparks leave one token: the second park waits.
+#[test]
+fn two_unparks_leave_one_token() {
+    in_time(|| {
+        let parker = Parker::new();
+        parker.unparker().unpark();
+        parker.unparker().unpark();
+        parker.park();
+        let begin = Instant::now();
+        parker.park_timeout(Duration::from_millis(5));
+        assert!(begin.elapsed() >= Duration::from_millis(5));
+    });
+}
+
+/// Without a token, a park with a timeout doesn't return before its time.
+#[test]
+fn a_park_does_not_return_before_its_time() {
+    in_time(|| {
+        let parker = Parker::new();
+        for micros in [0, 1, 10, 100, 1000, 10_000] {
+            let timeout = Duration::from_micros(micros);
+            let begin = Instant::now();
+            parker.park_timeout(timeout);
+            assert!(begin.elapsed() >= timeout);
+            let deadline = Instant::now() + timeout;
+            parker.park_deadline(deadline);
+            assert!(Instant::now() >= deadline);
+            let begin = Instant::now();
+            parking::park_timeout(timeout);
+            assert!(begin.elapsed() >= timeout);
+        }
+    });
+}
+
+/// A deadline that has passed is no reason not to take a token that is there.
+#[test]
+fn a_token_is_taken_after_the_deadline() {
+    in_time(|| {
+        let parker = Parker::new();
+        parker.unparker().unpark();
+        parker.park_deadline(Instant::now());
+        let begin = Instant::now();
+        parker.park_timeout(Duration::from_millis(5));
+        assert!(begin.elapsed() >= Duration::from_millis(5));
+        parker.unparker().unpark();
+        parker.park_timeout(Duration::ZERO);
+        let begin = Instant::now();
+        parker.park_timeout(Duration::from_millis(5));
+        assert!(begin.elapsed() >= Duration::from_millis(5));
+    });
+}
+
+/// With a timeout that no clock can show, `park_timeout` waits for the token and doesn't panic.
+#[test]
+fn a_timeout_may_be_longer_than_time() {
+    in_time(|| {
+        assert!(Instant::now().checked_add(Duration::MAX).is_none());
+        let parker = Parker::new();
+        let unparker = parker.unparker().clone();
+        let (turn, turns) = channel();
+        let waker = threads::spawn(move || {
+            for () in turns {
+                unparker.unpark();
+            }
+        });
+        turn.send(()).unwrap();
+        parker.park_timeout(Duration::MAX);
+        let me = parking::current();
+        drop(turn);
+        waker.join().unwrap();
+        let waker = threads::spawn(move || me.unpark());
+        parking::park_timeout(Duration::MAX);
+        waker.join().unwrap();
+    });
+}
+
+/// A parker can go to another thread, with the token that it has.
+#[test]
+fn a_parker_takes_its_token_along() {
+    in_time(|| {
+        let parker = Parker::new();
+        let unparker = parker.unparker().clone();
+        unparker.unpark();
+        let thread = threads::spawn(move || {
+            parker.park();
+            parker
+        });
+        let parker = thread.join().unwrap();
+        unparker.unpark();
+        parker.park();
+    });
+}
+
+/// All clones of an unparker set the one token.
+#[test]
+fn each_clone_sets_the_same_token() {
+    in_time(|| {
+        let parker = Parker::default();
+        let first = parker.unparker().clone();
+        let second = first.clone();
+        first.unpark();
+        parker.park();
+        second.unpark();
+        parker.park();
+        drop(parker);
+        // Nobody is left to wake.
+        second.unpark();
+    });
+}
+
+/// Parker and unparker go through a pointer and back, and are still the two sides of one token.
+#[test]
+fn both_sides_go_through_a_pointer() {
+    in_time(|| {
+        let parker = Parker::new();
+        let unparker = Unparker::into_raw(parker.unparker().clone());
+        let parker = Parker::into_raw(parker);
+        assert_eq!(parker, unparker);
+        // SAFETY: each is that of `into_raw`, and used once.
+        let (parker, unparker) =
+            unsafe { (Parker::from_raw(parker), Unparker::from_raw(unparker)) };
+        unparker.unpark();
+        parker.park();
+    });
+}
+
+/// A parker is `Send` and not `Sync`. An unparker and a thread's handle are both. All are `UnwindSafe` and `RefUnwindSafe`, as those of crossbeam
+/// and `std` are.
+#[test]
+fn a_parker_is_sent_and_not_shared() {
+    assert_impl_all!(Parker: Send, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(Parker: Sync, Clone);
+    assert_impl_all!(Unparker: Send, Sync, Clone, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(Thread: Send, Sync, Clone, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(ThreadId: Send, Sync, Copy, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(crossbeam_utils::sync::Parker: Send, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_not_impl_any!(crossbeam_utils::sync::Parker: Sync, Clone);
+    assert_impl_all!(crossbeam_utils::sync::Unparker: Send, Sync, Clone, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(thread::Thread: Send, Sync, Clone, Unpin, UnwindSafe, RefUnwindSafe);
+}
+
+/// A parker and an unparker are a pointer each; a `ThreadId` leaves room for `None`.
+#[test]
+fn each_side_is_a_pointer() {
+    assert_eq!(mem::size_of::<Parker>(), mem::size_of::<usize>());
+    assert_eq!(mem::size_of::<Option<Unparker>>(), mem::size_of::<usize>());
+    assert_eq!(mem::size_of::<Option<Thread>>(), mem::size_of::<usize>());
+    assert_eq!(
+        mem::size_of::<Option<ThreadId>>(),
+        mem::size_of::<ThreadId>()
+    );
+}
+
+/// `Debug` shows what it is and nothing else: whether there is a token may change meanwhile.
+#[test]
+fn debug_shows_no_token() {
+    let parker = Parker::new();
+    assert_eq!(format!("{parker:?}"), "Parker { .. }");
+    assert_eq!(format!("{:?}", parker.unparker()), "Unparker { .. }");
+}
+
+/// `Spin` looks for a while on the first wait, after a success, and after 1, 2, 4, 8 … failures in a row, and at every 1024th.
+#[test]
+fn a_spin_looks_ever_less_often() {
+    let spin = Spin::new();
+    let mut longer = Vec::new();
+    for failures in 0..3100 {
+        if spin.looks_longer() {
+            longer.push(failures);
+        }
+        assert!(!spin.until(|| false));
+    }
+    let powers = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+    assert_eq!(longer[..11], powers);
+    assert_eq!(longer[11..], [1024, 2048, 3072]);
+    assert!(!spin.looks_longer());
+    // One success, and it looks again.
+    assert!(spin.until(|| true));
+    assert!(spin.looks_longer());
+}
+
+/// If it doesn't look longer it looks once, and if it does, until it has found.
+#[test]
+fn a_spin_that_does_not_look_longer_looks_once() {
+    let spin = Spin::new();
+    let mut looks = 0;
+    let mut look_until = |end| {
+        looks = 0;
+        let found = spin.until(|| {
+            looks += 1;
+            looks == end
+        });
+        (found, looks)
+    };
+    // In vain: 0, 1 and 2 failures before.
+    for _ in 0..3 {
+        assert!(!look_until(0).0);
+    }
+    assert_eq!(look_until(2), (false, 1));
+    assert_eq!(look_until(1), (true, 1));
+}
+
+// ---- Threads ----
+
+/// The same thread has the same handle each time, another has another, and numbers aren't used again.
+#[test]
+fn each_thread_has_a_number_of_its_own() {
+    in_time(|| {
+        let me = parking::current();
+        assert_eq!(me.id(), parking::current().id());
+        let mut ids = HashSet::from([me.id()]);
+        for _ in 0..10 {
+            let thread = threads::spawn(|| parking::current().id());
+            let handle = thread.thread().clone();
+            assert_eq!(thread.join().unwrap(), handle.id());
+            assert!(ids.insert(handle.id()), "the number was used before");
+        }
+    });
+}
+
+/// A thread's handle has the thread's name, whoever started it: the book, `std`, or somebody else.
+#[test]
+fn a_handle_knows_the_threads_name() {
+    in_time(|| {
+        let name = || parking::current().name().map(str::to_owned);
+        assert_eq!(threads::spawn(name).join().unwrap(), None);
+        let named = threads::Builder::new().name("pump".to_owned());
+        let named = named.spawn(name).unwrap();
+        assert_eq!(named.thread().name(), Some("pump"));
+        assert_eq!(named.join().unwrap().as_deref(), Some("pump"));
+        let named = thread::Builder::new().name("lock".to_owned());
+        let named = named.spawn(name).unwrap();
+        assert_eq!(named.join().unwrap().as_deref(), Some("lock"));
+        assert_eq!(thread::spawn(name).join().unwrap(), None);
+        let (answer, theirs) = channel();
+        start(
+            &Options::default(),
+            Box::new(move || answer.send(name()).unwrap()),
+        )
+        .unwrap();
+        assert_eq!(theirs.recv().unwrap(), None);
+    });
+}
+
+/// `Debug` shows a thread's number and name, as that of `std` does.
+#[test]
+fn debug_shows_number_and_name() {
+    in_time(|| {
+        let named = threads::Builder::new().name("pump".to_owned());
+        let named = named.spawn(|| ()).unwrap();
+        let handle = named.thread().clone();
+        named.join().unwrap();
+        let id = format!("{:?}", handle.id());
+        assert!(id.starts_with("ThreadId("), "{id}");
+        assert_eq!(
+            format!("{handle:?}"),
+            format!("Thread {{ id: {id}, name: Some(\"pump\"), .. }}")
+        );
+        let named = thread::Builder::new().name("pump".to_owned());
+        let theirs = named.spawn(|| format!("{:?}", thread::current()));
+        let theirs = theirs.unwrap().join().unwrap();
+        assert!(theirs.starts_with("Thread { id: ThreadId("), "{theirs}");
+        assert!(
+            theirs.ends_with("), name: Some(\"pump\"), .. }"),
+            "{theirs}"
+        );
+    });
+}
+
+/// A thread is unparked by the handle that it gives away, and by that of whoever started it, be it the book's, a scope's, or `std`'s.
+#[test]
+fn a_thread_is_unparked_by_any_of_its_handles() {
+    in_time(|| {
+        let thread = threads::spawn(parking::park);
+        thread.thread().unpark();
+        thread.join().unwrap();
+        scoped_threads::scope(|s| {
+            let thread = s.spawn(parking::park);
+            thread.thread().unpark();
+        });
+        let (give, given) = channel();
+        let thread = thread::spawn(move || {
+            give.send(parking::current()).unwrap();
+            parking::park();
+        });
+        given.recv().unwrap().unpark();
+        thread.join().unwrap();
+    });
+}
+
+/// A handle of a thread that has ended may be used: to unpark it does nothing, and name and number are there.
+#[test]
+fn the_handle_of_an_ended_thread_does_no_harm() {
+    in_time(|| {
+        let thread = thread::spawn(parking::current);
+        let handle = thread.join().unwrap();
+        handle.unpark();
+        handle.unpark();
+        assert_eq!(handle.clone().id(), handle.id());
+    });
+}
+
+/// The tokens of the book's `park` and of `std`'s are two: one wakes nobody who waits for the other.
+#[test]
+fn the_books_token_is_not_stds() {
+    in_time(|| {
+        let (ours, theirs) = (parking::current(), thread::current());
+        theirs.unpark();
+        let begin = Instant::now();
+        parking::park_timeout(Duration::from_millis(5));
+        assert!(begin.elapsed() >= Duration::from_millis(5));
+        // That of `std` is still there.
+        thread::park();
+        ours.unpark();
+        parking::park();
+    });
+}
+
+/// What destructors of thread-locals do with the thread's handle.
+struct AtTheEnd(Cell<Option<Box<dyn FnOnce()>>>);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        if let Some(end) = self.0.take() {
+            end();
+        }
+    }
+}
+
+thread_local! {
+    static AT_THE_END: AtTheEnd = const { AtTheEnd(Cell::new(None)) };
+}
+
+/// Has the calling thread call `end` when its thread-locals are dropped.
+fn at_the_end(end: impl FnOnce() + 'static) {
+    AT_THE_END.with(|last| last.0.set(Some(Box::new(end))));
+}
+
+/// On Linux a thread that the book started has its handle in the destructors of its thread-locals, too, and can park there.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_thread_of_the_books_can_park_in_destructors() {
+    in_time(|| {
+        let (answer, theirs) = channel();
+        let thread = threads::spawn(move || {
+            at_the_end(move || {
+                parking::current().unpark();
+                parking::park();
+                answer.send(parking::current().id()).unwrap();
+            });
+        });
+        let id = thread.thread().id();
+        thread.join().unwrap();
+        assert_eq!(theirs.recv().unwrap(), id);
+    });
+}
+
+/// Once the handle is gone, `current` panics. On Linux it is gone when what the thread used first is dropped.
+#[test]
+#[cfg(target_os = "linux")]
+fn when_the_handle_is_gone_current_panics() {
+    in_time(|| {
+        let (answer, theirs) = channel();
+        let thread = thread::spawn(move || {
+            at_the_end(move || {
+                let gone = catch_unwind(parking::current).is_err();
+                answer.send(gone).unwrap();
+            });
+            // It asks for its handle only now, so that is dropped first.
+            let _ = parking::current();
+        });
+        thread.join().unwrap();
+        assert!(theirs.recv().unwrap());
+    });
+}
+
+/// And `park` ends the process: it could neither be woken nor return, and it never panics.
+#[test]
+#[cfg(target_os = "linux")]
+fn when_the_handle_is_gone_park_aborts() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    const TEST: &str = "when_the_handle_is_gone_park_aborts";
+    const CHILD: &str = "PARKING_CHILD";
+    if env::var_os(CHILD).is_some() {
+        let thread = thread::spawn(|| {
+            at_the_end(|| drop(catch_unwind(parking::park)));
+            let _ = parking::current();
+        });
+        thread.join().unwrap();
+        return;
+    }
+    let status = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "--nocapture", TEST])
+        .env(CHILD, "1")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.signal(), Some(6), "{status}");
+}
+
+/// A handle can be a thread's once: a thread that has one gets no other.
+#[test]
+fn a_thread_has_one_handle() {
+    in_time(|| {
+        let thread = threads::spawn(|| catch_unwind(|| Thread::new(None).enter()).is_err());
+        assert!(thread.join().unwrap());
+    });
+}
