@@ -42,6 +42,15 @@ mod real {
     unsafe impl Sync for Ball {}
 
     impl Ball {
+        /// Adds one.
+        ///
+        /// # Safety
+        /// The caller has the ball.
+        unsafe fn take(&self) {
+            // SAFETY: nobody else uses it (caller).
+            unsafe { *self.0.get() += 1 };
+        }
+
         /// Adds one to what has to be `number`.
         ///
         /// # Safety
@@ -224,12 +233,12 @@ mod real {
                     || {
                         unparker.unpark();
                         // SAFETY: none: the other may have the ball.
-                        unsafe { *ball.0.get() += 1 };
+                        unsafe { ball.take() };
                     },
                     || {
                         parker.park();
                         // SAFETY: none, as above.
-                        unsafe { *ball.0.get() += 1 };
+                        unsafe { ball.take() };
                     },
                 );
             }
