@@ -8,6 +8,7 @@ use differences::{Difference, Found, Kind, explained};
 use harness::table;
 
 mod differences;
+mod shown;
 
 static FOUND: LazyLock<Found> = LazyLock::new(differences::find);
 
@@ -116,6 +117,29 @@ fn what_the_book_has_and_std_has_not() {
         "more",
         &["The book has", "What it is"],
         rows.iter().map(<[_; 2]>::as_slice),
+    );
+}
+
+/// What `{:?}` and `{}` show of the book's types is what they show of std's, but for these.
+#[test]
+fn what_is_shown_otherwise() {
+    let [theirs, ours] = shown::both();
+    assert!(theirs.len() > 40 && theirs.len() == ours.len());
+    let pairs = theirs.iter().zip(&ours);
+    let rows: Vec<[String; 3]> = pairs
+        .filter(|(theirs, ours)| theirs != ours)
+        .map(|((what, theirs), (_, ours))| {
+            [
+                (*what).to_owned(),
+                format!("`{theirs}`"),
+                format!("`{ours}`"),
+            ]
+        })
+        .collect();
+    table(
+        "shown",
+        &["What", "In std", "Here"],
+        rows.iter().map(<[_; 3]>::as_slice),
     );
 }
 

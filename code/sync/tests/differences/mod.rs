@@ -47,7 +47,21 @@ impl Difference {
             (head.to_owned(), bounds.map(str::to_owned).collect())
         };
         let (theirs, ours) = (split(&theirs), split(&ours));
+        if let Some(rest) = ours.0.strip_prefix("const ")
+            && rest == theirs.0
+        {
+            return ["not `const`", "`const`"].map(str::to_owned);
+        }
+        let output = |head: &str| {
+            head.split_once(" -> ")
+                .map(|(before, after)| (before.to_owned(), format!("`-> {after}`")))
+        };
         if theirs.0 != ours.0 {
+            if let (Some(theirs), Some(ours)) = (output(&theirs.0), output(&ours.0))
+                && theirs.0 == ours.0
+            {
+                return [theirs.1, ours.1];
+            }
             return [theirs.0, ours.0].map(|head| format!("`{}`", head.replace("<0>", "")));
         }
         let only = |of: &[String], other: &[String]| {

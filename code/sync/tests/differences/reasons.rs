@@ -55,7 +55,7 @@ const UNSTABLE: &[Reason] = &[
     why(
         "*",
         "Allocator",
-        "It can hold an allocator for others, on a nightly compiler.",
+        "A pointer to an allocator is an allocator, on a nightly compiler.",
     ),
 ];
 
@@ -100,20 +100,17 @@ const MORE: &[Reason] = &[
         "The locks as they are built, before poisoning is added. Unstable in std.",
     ),
     why(
+        "nonpoison::Condvar",
+        "Wait",
+        "By this, it and the stages that lead to it go through the same models.",
+    ),
+    why(
         "*",
         "unlocked",
         "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
     ),
-    why(
-        "Mapped*",
-        "",
-        "Guards of a part. Unstable in std.",
-    ),
-    why(
-        "*",
-        "map",
-        "Makes such a guard.",
-    ),
+    why("Mapped*", "", "Guards of a part. Unstable in std."),
+    why("*", "map", "Makes such a guard."),
     why(
         "*",
         "filter_map",
@@ -124,8 +121,16 @@ const MORE: &[Reason] = &[
         "get_cloned",
         "A value in or out by one call. Unstable in std.",
     ),
-    why("*", "replace", "A value in or out by one call. Unstable in std."),
-    why("*", "set", "A value in or out by one call. Unstable in std."),
+    why(
+        "*",
+        "replace",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "*",
+        "set",
+        "A value in or out by one call. Unstable in std.",
+    ),
     why(
         "rc::Rc",
         "Error",
@@ -174,10 +179,16 @@ pub(crate) fn explained(all: &[Difference], kind: Kind) -> Vec<(&'static str, Ve
         .map(|at| (reasons[at].item, reasons[at].what))
         .collect();
     assert!(idle.is_empty(), "reasons without a difference: {idle:?}");
-    found
-        .into_iter()
-        .map(|(at, of)| (reasons[at].why, of))
-        .collect()
+    // One row for what has one reason.
+    let mut rows: Vec<(&str, Vec<&Difference>)> = Vec::new();
+    for (at, of) in found {
+        let why = reasons[at].why;
+        match rows.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, row)) => row.extend(of),
+            None => rows.push((why, of)),
+        }
+    }
+    rows
 }
 
 fn matches(pattern: &str, text: &str) -> bool {

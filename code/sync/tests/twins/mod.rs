@@ -2,9 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-use harness::settle;
 
 /// The programs, by the name of the one on std's paths.
 pub(crate) const PROGRAMS: [&str; 4] = ["index", "pipeline", "pool", "quay"];
@@ -64,17 +61,4 @@ pub(crate) fn diff(theirs: &str, ours: &str) -> String {
         lines.map(|line| format!("{mark}{line}\n")).collect()
     };
     only("-", theirs, ours) + &only("+", ours, theirs)
-}
-
-/// Writes the twins, and what is different in them, when blessed; else compares.
-pub(crate) fn settle_all() {
-    static ALL: LazyLock<()> = LazyLock::new(|| {
-        for name in PROGRAMS {
-            let theirs = text(name);
-            let ours = twin(&theirs);
-            settle(file(&book(name), "rs"), &ours);
-            settle(file(name, "diff"), &diff(&theirs, &ours));
-        }
-    });
-    *ALL
 }
