@@ -117,10 +117,9 @@ static SETTINGS: LazyLock<RwLock<Settings>> = LazyLock::new(|| {
 
 fn source(out: Inlet<Reading>, credit: Arc<Credit>) -> JoinHandle<usize> {
     thread::spawn(move || {
-        for number in 0..2 * HALF {
+        for (number, time) in (0..2 * HALF).zip(0_i64..) {
             credit.take();
-            let reading = (number as i64 * 37) % 100 - 50;
-            out.send((number, reading));
+            out.send((number, time * 37 % 100 - 50));
         }
         2 * HALF
     })

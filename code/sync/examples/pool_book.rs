@@ -164,7 +164,7 @@ fn main() -> io::Result<()> {
 
     // All three workers have to be there for anybody to go on.
     let all_here = Arc::new(Barrier::new(3));
-    let meet = |_| {
+    let arrive = |_| {
         let all_here = Arc::clone(&all_here);
         let here = move || {
             all_here.wait();
@@ -173,7 +173,7 @@ fn main() -> io::Result<()> {
         };
         handle.submit(here).unwrap()
     };
-    let tasks: Vec<_> = (0..3).map(meet).collect();
+    let tasks: Vec<_> = (0..3).map(arrive).collect();
     let met = tasks.into_iter().map(|task| task.wait().unwrap());
     let (ids, mut names): (HashSet<ThreadId>, Vec<String>) = met.unzip();
     names.sort();

@@ -17,7 +17,7 @@ fn settle_twins() {
             settle(twins::file(name, "diff"), &twins::diff(&theirs, &ours));
         }
     });
-    *ALL
+    LazyLock::force(&ALL);
 }
 
 /// A test for each program that is there twice. Its twin is written before the programs are built.

@@ -54,11 +54,10 @@ pub(crate) fn is_import(line: &str) -> bool {
 
 /// The lines that only one of the two has, as `diff` shows them.
 pub(crate) fn diff(theirs: &str, ours: &str) -> String {
-    let only = |mark: &str, of: &str, other: &str| -> String {
-        let lines = of
-            .lines()
-            .filter(|&line| other.lines().all(|there| there != line));
-        lines.map(|line| format!("{mark}{line}\n")).collect()
+    let only = |mark: &str, of: &str, other: &str| {
+        let alone = |line: &&str| other.lines().all(|there| there != *line);
+        let lines = of.lines().filter(alone);
+        lines.fold(String::new(), |text, line| text + mark + line + "\n")
     };
     only("-", theirs, ours) + &only("+", ours, theirs)
 }
