@@ -179,3 +179,21 @@ fn first_line(error: &cargo_metadata::Error) -> String {
         .trim_start_matches("error: ")
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_crate_of_code_is_a_section_but_the_platform() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["mutex", PLATFORM, "sync"] {
+            let dir = root.path().join("code").join(name);
+            fs::create_dir_all(&dir).unwrap();
+            fs::write(dir.join("Cargo.toml"), "").unwrap();
+        }
+        let found = sections(root.path()).unwrap();
+        let names: Vec<_> = found.iter().map(|section| section.name.as_str()).collect();
+        assert_eq!(names, ["mutex", "sync"]);
+    }
+}

@@ -5,119 +5,93 @@ use std::mem::size_of;
 use std::sync::LazyLock;
 
 use differences::{Difference, Found, Kind, explained};
-use harness::table;
+use harness::{list, table};
 
 mod differences;
 mod shown;
 
 static FOUND: LazyLock<Found> = LazyLock::new(differences::find);
 
-fn rows(kind: Kind) -> Vec<(&'static str, Vec<&'static Difference>)> {
-    explained(&FOUND.differences, kind)
-}
-
-/// The names of what differs, and the reason.
-fn names(kind: Kind) -> Vec<[String; 2]> {
+/// A point for each reason: what differs, and why.
+fn reasoned(kind: Kind) -> Vec<String> {
     let name = |it: &&Difference| it.name();
-    rows(kind)
+    explained(&FOUND.differences, kind)
         .iter()
         .map(|(why, of)| {
             let names: Vec<String> = of.iter().map(name).collect();
-            [names.join(", "), (*why).to_owned()]
+            format!("{}. {why}", names.join(", "))
         })
         .collect()
+}
+
+fn code(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// Each item of the facade is the book's or the standard library's.
 #[test]
 fn each_item_is_the_books_or_stds() {
-    let named = |names: &[String]| {
-        if names.is_empty() {
-            return "–".to_owned();
+    let points = FOUND.whose.iter().map(|it| {
+        let module = match it.module.as_str() {
+            "" => "sync".to_owned(),
+            name => format!("sync::{name}"),
+        };
+        let mut point = format!("**`{module}`**: {}.", code(&it.books));
+        if !it.stds.is_empty() {
+            point += &format!(" The standard library's own: {}.", code(&it.stds));
         }
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        names.join(", ")
-    };
-    let rows: Vec<[String; 3]> = FOUND
-        .whose
-        .iter()
-        .map(|it| {
-            let module = match it.module.as_str() {
-                "" => "`sync`".to_owned(),
-                name => format!("`sync::{name}`"),
-            };
-            [module, named(&it.books), named(&it.stds)]
-        })
-        .collect();
-    table(
-        "whose",
-        &["Module", "The book's", "The standard library's"],
-        rows.iter().map(<[_; 3]>::as_slice),
-    );
+        point
+    });
+    list("whose", points);
 }
 
 /// What std has, stable, and the book hasn't: each has a reason.
 #[test]
 fn what_std_has_and_the_book_has_not() {
-    let rows = names(Kind::Missing);
-    table(
-        "missing",
-        &["std has", "and the book hasn't, because"],
-        rows.iter().map(<[_; 2]>::as_slice),
-    );
+    list("missing", reasoned(Kind::Missing));
 }
 
 /// Some traits of std's are unstable, so that the book's types can't have them: the compiler and std alone make use of them.
 #[test]
 fn what_only_std_can_implement() {
-    let rows: Vec<[String; 3]> = rows(Kind::Unstable)
-        .iter()
-        .map(|(what_for, of)| {
-            let types: Vec<String> = of.iter().map(|it| format!("`{}`", it.item)).collect();
-            let name = format!("`{}`", of[0].what);
-            [name, types.join(", "), (*what_for).to_owned()]
-        })
-        .collect();
-    table(
-        "unstable",
-        &["Trait", "Types of std's that have it", "What it is for"],
-        rows.iter().map(<[_; 3]>::as_slice),
-    );
+    let rows = explained(&FOUND.differences, Kind::Unstable);
+    let points = rows.iter().map(|(what_for, of)| {
+        let types: Vec<String> = of.iter().map(|it| it.item.clone()).collect();
+        format!("**`{}`** ({}). {what_for}", of[0].what, code(&types))
+    });
+    list("unstable", points);
 }
 
 /// What both have, with other bounds or another signature: each has a reason.
 #[test]
 fn what_both_have_and_differently() {
-    let mut lines: Vec<[String; 4]> = Vec::new();
-    for (why, of) in rows(Kind::Changed) {
+    let mut points = Vec::new();
+    for (why, of) in explained(&FOUND.differences, Kind::Changed) {
+        // Those that differ in the same way are one point.
+        let mut ways: Vec<([String; 2], Vec<String>)> = Vec::new();
         for difference in of {
-            let [theirs, ours] = difference.sides();
-            let name = difference.name();
-            match lines.last_mut() {
-                // Methods that differ in the same way.
-                Some(last) if last[1..] == [theirs.clone(), ours.clone(), why.to_owned()] => {
-                    last[0] += &format!(", {name}");
-                }
-                _ => lines.push([name, theirs, ours, why.to_owned()]),
+            let (sides, name) = (difference.sides(), difference.name());
+            match ways.iter_mut().find(|(known, _)| *known == sides) {
+                Some((_, names)) => names.push(name),
+                None => ways.push((sides, vec![name])),
             }
         }
+        let ways: Vec<String> = ways
+            .iter()
+            .map(|([theirs, ours], names)| {
+                format!("{}: in std {theirs}, here {ours}.", names.join(", "))
+            })
+            .collect();
+        points.push(format!("{} {why}", ways.join(" ")));
     }
-    table(
-        "changed",
-        &["What", "In std", "Here", "Why"],
-        lines.iter().map(<[_; 4]>::as_slice),
-    );
+    list("changed", points);
 }
 
 /// What the book has and std hasn't, or has as unstable: each has a reason.
 #[test]
 fn what_the_book_has_and_std_has_not() {
-    let rows = names(Kind::More);
-    table(
-        "more",
-        &["The book has", "What it is"],
-        rows.iter().map(<[_; 2]>::as_slice),
-    );
+    list("more", reasoned(Kind::More));
 }
 
 /// What `{:?}` and `{}` show of the book's types is what they show of std's, but for these.
@@ -126,21 +100,10 @@ fn what_is_shown_otherwise() {
     let [theirs, ours] = shown::both();
     assert!(theirs.len() > 40 && theirs.len() == ours.len());
     let pairs = theirs.iter().zip(&ours);
-    let rows: Vec<[String; 3]> = pairs
-        .filter(|(theirs, ours)| theirs != ours)
-        .map(|((what, theirs), (_, ours))| {
-            [
-                (*what).to_owned(),
-                format!("`{theirs}`"),
-                format!("`{ours}`"),
-            ]
-        })
-        .collect();
-    table(
-        "shown",
-        &["What", "In std", "Here"],
-        rows.iter().map(<[_; 3]>::as_slice),
-    );
+    let differ = pairs.filter(|(theirs, ours)| theirs != ours);
+    let points = differ
+        .map(|((what, theirs), (_, ours))| format!("{what}: in std `{theirs}`, here `{ours}`."));
+    list("shown", points);
 }
 
 /// How large the types are, on 64-bit Linux, in bytes.

@@ -63,8 +63,8 @@ const CHANGED: &[Reason] = &[
     why(
         "*",
         "make_mut",
-        "A `T` has to be `Clone`, or a slice or `str` of what is, in either. The trait that says so is unstable in std; the book has one of \
-         its own, which nobody else can implement.",
+        "Both are for a `T` that is `Clone`, for slices and for `str`. std's trait, which is unstable, is for `CStr`, `OsStr` and `Path` \
+         as well; the book's is for nobody else to implement.",
     ),
     why(
         "PoisonError",
