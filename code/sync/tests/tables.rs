@@ -37,11 +37,11 @@ fn each_item_is_the_books_or_stds() {
             "" => "sync".to_owned(),
             name => format!("sync::{name}"),
         };
-        let mut point = format!("**`{module}`**: {}.", code(&it.books));
-        if !it.stds.is_empty() {
-            point += &format!(" The standard library's own: {}.", code(&it.stds));
-        }
-        point
+        let stds = match it.stds.as_slice() {
+            [] => String::new(),
+            stds => format!(" The standard library's own: {}.", code(stds)),
+        };
+        format!("**`{module}`**: {}.{stds}", code(&it.books))
     });
     list("whose", points);
 }

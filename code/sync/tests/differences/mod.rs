@@ -166,7 +166,7 @@ fn compare(theirs: &Api, ours: &Api, unstable: &Api) -> Vec<Difference> {
     for (path, their) in theirs {
         match ours.get(path) {
             None if their.standing == Standing::Stable => {
-                add(Kind::Missing, path, String::new(), None)
+                add(Kind::Missing, path, String::new(), None);
             }
             Some(our) if !our.is_stds => {
                 let is_inner = path.split_once("::").is_some_and(|(module, _)| {
