@@ -41,10 +41,12 @@ fn both_ways_print_the_same() {
     }
 }
 
-/// The programs together name nearly everything that the book has built and std has as stable. What they leave out are names
+/// Three of the programs are more than a hundred lines long. Together they name nearly everything that the book has built and std has as stable. What they leave out are names
 /// of results and errors that needn't be named.
 #[test]
 fn the_programs_use_nearly_everything() {
+    let long = twins::PROGRAMS.map(|name| twins::text(name).lines().count() > 100);
+    assert_eq!(long.iter().filter(|long| **long).count(), 3);
     let words: BTreeSet<String> = twins::PROGRAMS
         .iter()
         .flat_map(|name| words(&twins::text(&twins::book(name))))
@@ -128,6 +130,13 @@ fn the_book_parks_stds_threads() {
         receiver.recv().unwrap().unpark();
         assert!(parked.join().is_ok());
     });
+}
+
+/// std's `Arc` of a closure becomes one of a `dyn Fn` by itself, and can be called.
+#[test]
+fn stds_arc_coerces() {
+    let call: std::sync::Arc<dyn Fn(u32) -> u32> = std::sync::Arc::new(|depth| depth + 1);
+    assert_eq!(call(6), 7);
 }
 
 /// An atomic, a channel, a `OnceLock` from the book's paths is the standard library's own type.

@@ -25,7 +25,8 @@ const UNSTABLE: &[Reason] = &[
     why(
         "*",
         "CoerceUnsized",
-        "A pointer to a value becomes one to a trait object or a slice by itself. Here it takes a `Box` in between.",
+        "A pointer to a value becomes one to a trait object or a slice by itself, and so does a cell of such a pointer. Here it takes a `Box` in \
+         between.",
     ),
     why(
         "*",
@@ -68,7 +69,17 @@ const CHANGED: &[Reason] = &[
     ),
     why(
         "PoisonError",
-        "*",
+        "get_mut",
+        "Nothing in them needs to run, so they are `const`.",
+    ),
+    why(
+        "PoisonError",
+        "get_ref",
+        "Nothing in them needs to run, so they are `const`.",
+    ),
+    why(
+        "PoisonError",
+        "new",
         "Nothing in them needs to run, so they are `const`.",
     ),
     why(
@@ -88,7 +99,12 @@ const CHANGED: &[Reason] = &[
     ),
     why(
         "thread::JoinHandle",
-        "S*",
+        "Send",
+        "Nobody gets a handle of a `T` that isn't `Send`, so the book leaves it to the compiler.",
+    ),
+    why(
+        "thread::JoinHandle",
+        "Sync",
         "Nobody gets a handle of a `T` that isn't `Send`, so the book leaves it to the compiler.",
     ),
 ];
@@ -143,7 +159,12 @@ const MORE: &[Reason] = &[
     ),
     why(
         "thread::Thread",
-        "*",
+        "enter",
+        "For whoever starts threads. In std that is std.",
+    ),
+    why(
+        "thread::Thread",
+        "new",
         "For whoever starts threads. In std that is std.",
     ),
 ];
