@@ -210,7 +210,7 @@ fn hand_over(c: &mut Criterion) {
                     (0..items).for_each(|item| sender.send(item).unwrap());
                 } else {
                     let receiver = receiver.lock().unwrap();
-                    (0..items).for_each(|_| drop(black_box(receiver.recv().unwrap())));
+                    (0..items).for_each(|_| _ = black_box(receiver.recv().unwrap()));
                 }
             })
         });
@@ -222,7 +222,7 @@ fn hand_over(c: &mut Criterion) {
                 if thread == 0 {
                     (0..items).for_each(|item| queue.push(item));
                 } else {
-                    (0..items).for_each(|_| drop(black_box(queue.pop())));
+                    (0..items).for_each(|_| _ = black_box(queue.pop()));
                 }
             })
         });
@@ -244,7 +244,7 @@ fn crowd(c: &mut Criterion) {
                         if thread % 2 == 0 {
                             (0..share).for_each(|item| queue.push(item));
                         } else {
-                            (0..share).for_each(|_| drop(black_box(queue.pop())));
+                            (0..share).for_each(|_| _ = black_box(queue.pop()));
                         }
                     })
                 });

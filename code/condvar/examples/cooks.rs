@@ -31,8 +31,9 @@ fn next(orders: &Mutex<Orders>, changed: &Condvar) -> Option<u32> {
 fn main() {
     let orders = Mutex::new(Orders::default());
     let changed = Condvar::new();
+    let take = || next(&orders, &changed);
+    let cook = || iter::from_fn(take).sum::<u32>();
     let cooked: u32 = thread::scope(|s| {
-        let cook = || -> u32 { iter::from_fn(|| next(&orders, &changed)).sum() };
         let cooks = [(); 3].map(|()| s.spawn(cook));
         for order in 1..=100 {
             orders.lock().unwrap().waiting.push_back(order);

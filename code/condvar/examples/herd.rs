@@ -1,7 +1,8 @@
 //! Four wait for one order. How many wake up for nothing?
 
-use std::sync::{Condvar, Mutex};
 use std::thread;
+
+use parking_lot::{Condvar, Mutex};
 
 // ANCHOR: herd
 #[derive(Default)]
@@ -12,10 +13,10 @@ struct Kitchen {
 }
 
 fn cook(kitchen: &Mutex<Kitchen>, changed: &Condvar) {
-    let mut kitchen = kitchen.lock().unwrap();
+    let mut kitchen = kitchen.lock();
     while kitchen.orders == 0 {
         kitchen.asleep += 1;
-        kitchen = changed.wait(kitchen).unwrap();
+        changed.wait(&mut kitchen);
         kitchen.woken += 1;
     }
     kitchen.orders -= 1;
@@ -23,10 +24,10 @@ fn cook(kitchen: &Mutex<Kitchen>, changed: &Condvar) {
 // ANCHOR_END: herd
 
 /// How often somebody wakes up until one order is taken and all is quiet.
-fn woken(tell: fn(&Condvar), expected: u32) -> u32 {
+fn woken(tell: impl Fn(&Condvar), expected: u32) -> u32 {
     let (kitchen, changed) = (Mutex::default(), Condvar::new());
     let wait_until = |holds: &dyn Fn(&Kitchen) -> bool| {
-        while !holds(&kitchen.lock().unwrap()) {
+        while !holds(&kitchen.lock()) {
             thread::yield_now();
         }
     };
@@ -35,18 +36,20 @@ fn woken(tell: fn(&Condvar), expected: u32) -> u32 {
             s.spawn(|| cook(&kitchen, &changed));
         }
         wait_until(&|kitchen| kitchen.asleep == 4);
-        kitchen.lock().unwrap().orders = 1;
+        kitchen.lock().orders = 1;
         tell(&changed);
         wait_until(&|kitchen| kitchen.woken >= expected);
-        let woken = kitchen.lock().unwrap().woken;
+        let woken = kitchen.lock().woken;
 
-        kitchen.lock().unwrap().orders += 3;
+        kitchen.lock().orders += 3;
         changed.notify_all();
         woken
     })
 }
 
 fn main() {
-    println!("notify_one wakes {}", woken(Condvar::notify_one, 1));
-    println!("notify_all wakes {}", woken(Condvar::notify_all, 4));
+    let one = woken(|changed| _ = changed.notify_one(), 1);
+    let all = woken(|changed| _ = changed.notify_all(), 4);
+    println!("notify_one wakes {one}");
+    println!("notify_all wakes {all}");
 }

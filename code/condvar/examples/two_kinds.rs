@@ -1,7 +1,9 @@
 //! Two that wait for different things, at one condition variable each.
 
-use std::sync::{Condvar, Mutex, mpsc};
+use std::sync::mpsc;
 use std::thread;
+
+use parking_lot::{Condvar, Mutex};
 
 fn main() {
     // ANCHOR: two
@@ -11,25 +13,25 @@ fn main() {
     let (asleep, is_asleep) = mpsc::channel();
     thread::scope(|s| {
         s.spawn(|| {
-            let guard = kitchen.lock().unwrap();
+            let mut guard = kitchen.lock();
             asleep.send(()).unwrap();
-            drop(bread.wait_while(guard, |(_, breads)| *breads == 0));
+            bread.wait_while(&mut guard, |(_, breads)| *breads == 0);
             println!("bread is served");
         });
         is_asleep.recv().unwrap();
         let served = s.spawn(|| {
-            let guard = kitchen.lock().unwrap(); // the other waits
+            let mut guard = kitchen.lock(); // the other waits
             asleep.send(()).unwrap();
-            drop(soup.wait_while(guard, |(soups, _)| *soups == 0));
+            soup.wait_while(&mut guard, |(soups, _)| *soups == 0);
             println!("soup is served");
         });
         is_asleep.recv().unwrap();
         // ANCHOR: tell
-        kitchen.lock().unwrap().0 += 1; // both wait
+        kitchen.lock().0 += 1; // both wait
         soup.notify_one();
         // ANCHOR_END: tell
         served.join().unwrap();
-        kitchen.lock().unwrap().1 += 1;
+        kitchen.lock().1 += 1;
         bread.notify_one();
     });
 }

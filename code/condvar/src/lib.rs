@@ -8,7 +8,7 @@
 
 mod barrier;
 pub mod built;
-mod plain;
+mod condvar;
 pub mod poisoning;
 mod queue;
 mod raw;
@@ -16,6 +16,6 @@ mod semaphore;
 pub mod stages;
 
 pub use barrier::{Barrier, BarrierWaitResult};
-pub use plain::{Condvar, WaitTimeoutResult};
+pub use condvar::{Condvar, WaitTimeoutResult};
 pub use queue::BoundedQueue;
 pub use semaphore::{Semaphore, SemaphorePermit};

@@ -40,6 +40,9 @@ pub struct BoundedQueue<T> {
     not_empty: Condvar,
     not_full: Condvar,
 }
+
+/// The items, locked.
+type Items<'a, T> = MutexGuard<'a, VecDeque<T>>;
 // ANCHOR_END: queue
 
 // No panic can leave an item half pushed (3).
@@ -67,7 +70,7 @@ impl<T> BoundedQueue<T> {
     pub fn push(&self, item: T) {
         let mut items = self.items.lock();
         self.not_full
-            .wait_while(&mut items, |items| self.is_full(items));
+            .wait_while(&mut items, |all| self.is_full(all));
         if self.put(items, item).is_err() {
             unreachable!("no room after waiting for it");
         }
@@ -77,7 +80,7 @@ impl<T> BoundedQueue<T> {
         items.len() == self.capacity
     }
 
-    fn put(&self, mut items: MutexGuard<'_, VecDeque<T>>, item: T) -> Result<(), T> {
+    fn put(&self, mut items: Items<'_, T>, item: T) -> Result<(), T> {
         if self.is_full(&items) {
             return Err(item);
         }
@@ -104,7 +107,7 @@ impl<T> BoundedQueue<T> {
     pub fn push_timeout(&self, item: T, timeout: Duration) -> Result<(), T> {
         let mut items = self.items.lock();
         self.not_full
-            .wait_timeout_while(&mut items, timeout, |items| self.is_full(items));
+            .wait_timeout_while(&mut items, timeout, |all| self.is_full(all));
         self.put(items, item)
     }
     // ANCHOR_END: push_timeout
@@ -119,7 +122,7 @@ impl<T> BoundedQueue<T> {
         item.unwrap_or_else(|| unreachable!("nothing after waiting for it"))
     }
 
-    fn take(&self, mut items: MutexGuard<'_, VecDeque<T>>) -> Option<T> {
+    fn take(&self, mut items: Items<'_, T>) -> Option<T> {
         let item = items.pop_front()?;
         drop(items);
         self.not_full.notify_one();

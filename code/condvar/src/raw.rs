@@ -98,8 +98,9 @@ impl RawCondvar {
     /// [`wait`](Self::wait) has to be told, which has to follow.
     #[inline]
     pub(crate) fn enter(&self) -> u32 {
-        // ORDERING: Relaxed, both: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         self.waiters.fetch_add(1, Relaxed);
+        // ORDERING: Relaxed: the mutex orders it.
         self.count.load(Relaxed)
     }
 
@@ -108,8 +109,8 @@ impl RawCondvar {
     /// spent on this thread. May return early.
     pub(crate) fn wait(&self, seen: u32, deadline: Option<Instant>) -> bool {
         // ORDERING: Relaxed: to take the mutex again orders what follows.
-        let is_notified = || self.count.load(Relaxed) != seen;
-        let in_time = self.spin.until(is_notified) || self.sleep(seen, deadline);
+        let is_new = || self.count.load(Relaxed) != seen;
+        let in_time = self.spin.until(is_new) || self.sleep(seen, deadline);
         // ORDERING: Relaxed: who sees it late counts for nothing.
         self.waiters.fetch_sub(1, Relaxed);
         in_time
@@ -171,4 +172,33 @@ impl RawCondvar {
         }
     }
     // ANCHOR_END: notify
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use platform::model::{Bounds, crew, model};
+
+    use super::*;
+
+    /// When all waits are over nobody is counted any more, whatever has ended them.
+    #[test]
+    fn a_wait_that_is_over_is_not_counted() {
+        model(Bounds::preemptions(3), || {
+            let work = |number, raw: &RawCondvar| {
+                if number == 0 {
+                    raw.notify_one();
+                } else {
+                    let deadline = Instant::now() + Duration::from_millis(1);
+                    raw.wait(raw.enter(), Some(deadline));
+                }
+            };
+            crew(2, RawCondvar::new(), work, |raw| {
+                // An addition of nothing reads what is there, in a model too.
+                assert_eq!(raw.waiters.fetch_add(0, Relaxed), 0);
+                assert_eq!(raw.sleepers.fetch_add(0, Relaxed), 0);
+            });
+        });
+    }
 }

@@ -61,7 +61,7 @@ const PERMIT: u64 = 1;
 const WAITER: u64 = 1 << 32;
 /// As many permits as there may be: half of what there is room for, so that
 /// one too many doesn't count as a thread.
-const MAX: u64 = (1 << 31) - 1;
+const MAX: u64 = Semaphore::MAX_PERMITS as u64;
 
 const fn permits(state: u64) -> u64 {
     state % WAITER
@@ -94,7 +94,7 @@ pub struct SemaphorePermit<'a> {
 
 impl Semaphore {
     /// As many permits as a semaphore may have.
-    pub const MAX_PERMITS: usize = MAX as usize;
+    pub const MAX_PERMITS: usize = (1 << 31) - 1;
 
     platform::const_fn! {
         /// A semaphore with so many permits.
@@ -165,7 +165,8 @@ impl Semaphore {
                 _ => Some(state - WAITER - PERMIT),
             };
             // ORDERING: as in `take`.
-            if let Ok(before) = self.state.fetch_update(Acquire, Relaxed, leave) {
+            let left = self.state.fetch_update(Acquire, Relaxed, leave);
+            if let Ok(before) = left {
                 return permits(before) > 0;
             }
             // A permit that comes from here on finds this thread counted, and
@@ -223,13 +224,19 @@ impl Semaphore {
         };
         // ORDERING: as in `give_back`.
         let added = self.state.fetch_update(Release, Relaxed, with);
-        let before = added.expect("too many permits");
+        let Ok(before) = added else {
+            panic!("too many permits");
+        };
         if n > 0 {
             self.wake(before, n);
         }
     }
 
     /// How many permits can be had. Others may change it at once.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "permits have 32 bits at the most"
+    )]
     pub fn available_permits(&self) -> usize {
         // ORDERING: Relaxed: it says a number, and nothing about anything else.
         let state = self.state.load(Relaxed);
@@ -244,7 +251,7 @@ impl fmt::Debug for Semaphore {
         f.debug_struct("Semaphore")
             .field("permits", &permits(state))
             .field("waiting", &waiters(state))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -26,9 +26,6 @@ pub trait Wait: Send + Sync {
 
     /// Lets go one of the threads that wait, if any does.
     fn notify_one(&self);
-
-    /// Lets go all threads that wait.
-    fn notify_all(&self);
 }
 
 impl Wait for crate::Condvar {
@@ -43,10 +40,5 @@ impl Wait for crate::Condvar {
     #[inline]
     fn notify_one(&self) {
         self.notify_one();
-    }
-
-    #[inline]
-    fn notify_all(&self) {
-        self.notify_all();
     }
 }

@@ -19,7 +19,7 @@ mod page {
 
     fn start_thread(main: impl FnOnce() + Send + 'static) {
         call("spawn", || {
-            start(&Options::default(), Box::new(main)).expect("a thread")
+            start(&Options::default(), Box::new(main)).expect("a thread");
         });
     }
 
@@ -186,22 +186,31 @@ mod built {
     /// consumer wakes the other, and the producer and that one sleep for ever.
     #[test]
     fn three_threads_at_a_queue_with_one_condition_variable() {
-        Recorder::new("one-condvar", &["producer", "consumer 1", "consumer 2"])
+        Recorder::new("one-condvar", &["consumer 1", "consumer 2", "producer"])
             .bounds(Bounds::preemptions(1))
             .record(|| {
                 let queue = Arc::new(BoundedQueue::new(1));
-                for pops in ["1 has an item", "2 has an item"] {
+                let producer = {
                     let queue = Arc::clone(&queue);
-                    let consume = move || {
+                    move || {
+                        call("push, push", || {
+                            queue.push(1);
+                            queue.push(2);
+                        });
+                        says("two items are pushed");
+                    }
+                };
+                let other = {
+                    let queue = Arc::clone(&queue);
+                    move || {
+                        start(&Options::default(), Box::new(producer)).expect("a thread");
                         call("pop", || queue.pop());
-                        says(pops);
-                    };
-                    start(&Options::default(), Box::new(consume)).expect("a thread");
-                }
-                call("push", || queue.push(1));
-                says("one item pushed");
-                call("push", || queue.push(2));
-                says("two items pushed");
+                        says("2 has an item");
+                    }
+                };
+                start(&Options::default(), Box::new(other)).expect("a thread");
+                call("pop", || queue.pop());
+                says("1 has an item");
                 "all come to an end"
             });
     }
@@ -209,22 +218,22 @@ mod built {
     /// At a barrier that only counts, two threads meet twice; or one of them comes round again before the other has looked, and both sleep for ever.
     #[test]
     fn two_threads_at_a_barrier_that_only_counts() {
-        Recorder::new("count-alone", &["quick", "slow"])
+        Recorder::new("count-alone", &["one", "other"])
             .bounds(Bounds::preemptions(2))
             .record(|| {
                 let barrier = Arc::new(Barrier::new(2));
                 let theirs = Arc::clone(&barrier);
-                let slow = move || {
+                let other = move || {
                     call("wait", || theirs.wait());
-                    says("slow leaves");
+                    says("other leaves");
                     call("wait", || theirs.wait());
-                    says("slow leaves again");
+                    says("other leaves again");
                 };
-                start(&Options::default(), Box::new(slow)).expect("a thread");
+                start(&Options::default(), Box::new(other)).expect("a thread");
                 call("wait", || barrier.wait());
-                says("quick leaves");
+                says("one leaves");
                 call("wait", || barrier.wait());
-                says("quick leaves again");
+                says("one leaves again");
                 "they meet twice"
             });
     }

@@ -6,8 +6,9 @@
 
 use std::time::Duration;
 
+use condvar::Condvar;
+use condvar::poisoning::Condvar as PoisonCondvar;
 use condvar::stages::{Wait, adapting, awaited, counted, spinning};
-use condvar::{Condvar, poisoning};
 use mutex::Mutex;
 #[cfg(model)]
 use platform::figure::happened;
@@ -19,6 +20,11 @@ const A_TIME: Duration = if cfg!(model) {
 } else {
     Duration::from_millis(1)
 };
+
+/// A wait takes and releases a mutex twice, and has a dozen operations of its own: all executions of two threads are a million.
+const TWO_THREADS: Bounds = Bounds::preemptions(4);
+/// And of three more than can be waited for.
+const THREE_THREADS: Bounds = Bounds::preemptions(3);
 
 /// Items under a mutex, and where threads wait for them.
 struct Items<C> {
@@ -53,12 +59,6 @@ impl<C: Wait> Items<C> {
         *self.items.lock() += 1;
         self.more.notify_one();
     }
-
-    /// Puts so many items there, and notifies all.
-    fn put_all(&self, count: usize) {
-        *self.items.lock() += count;
-        self.more.notify_all();
-    }
 }
 
 /// So many threads take an item each, while this one does `put`.
@@ -77,10 +77,10 @@ fn hand_over<C: Wait + 'static>(threads: usize, put: impl Fn(&Items<C>) + Clone 
 /// The stage with a count loses no notification.
 #[test]
 fn a_count_loses_no_notification() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<counted::Condvar>::put);
     });
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<counted::Condvar>::put_and_notify_after);
     });
 }
@@ -88,10 +88,10 @@ fn a_count_loses_no_notification() {
 /// The stage that counts who waits loses no notification.
 #[test]
 fn a_count_of_waiters_loses_no_notification() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<awaited::Condvar>::put);
     });
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<awaited::Condvar>::put_and_notify_after);
     });
 }
@@ -99,10 +99,10 @@ fn a_count_of_waiters_loses_no_notification() {
 /// The stages that look at the count before they sleep lose no notification.
 #[test]
 fn a_wait_that_spins_loses_no_notification() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<spinning::Condvar>::put);
     });
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<adapting::Condvar>::put);
     });
 }
@@ -112,13 +112,13 @@ fn a_wait_that_spins_loses_no_notification() {
 /// A thread that waits is let go by who makes the change and notifies, with the mutex held.
 #[test]
 fn a_notification_under_the_mutex_is_not_lost() {
-    model(Bounds::EXHAUSTIVE, || hand_over(1, Items::<Condvar>::put));
+    model(TWO_THREADS, || hand_over(1, Items::<Condvar>::put));
 }
 
 /// A thread that waits is let go by who makes the change, releases the mutex, and notifies then.
 #[test]
 fn a_notification_after_the_mutex_is_not_lost() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         hand_over(1, Items::<Condvar>::put_and_notify_after);
     });
 }
@@ -126,8 +126,7 @@ fn a_notification_after_the_mutex_is_not_lost() {
 /// Two threads wait, and two notifications of one let both go.
 #[test]
 fn two_notifications_of_one_let_two_go() {
-    // Three threads: exhaustive, it takes too long.
-    model(Bounds::preemptions(2), || {
+    model(THREE_THREADS, || {
         hand_over(2, |items: &Items<Condvar>| {
             items.put();
             items.put_and_notify_after();
@@ -138,9 +137,11 @@ fn two_notifications_of_one_let_two_go() {
 /// Two threads wait, and one notification of all lets both go.
 #[test]
 fn a_notification_of_all_lets_two_go() {
-    // Three threads: exhaustive, it takes too long.
-    model(Bounds::preemptions(2), || {
-        hand_over(2, |items: &Items<Condvar>| items.put_all(2));
+    model(THREE_THREADS, || {
+        hand_over(2, |items: &Items<Condvar>| {
+            *items.items.lock() += 2;
+            items.more.notify_all();
+        });
     });
 }
 
@@ -152,7 +153,7 @@ fn two_threads_take_turns() {
         changed: Condvar,
     }
 
-    // Two rounds: exhaustive, it takes too long.
+    // Two rounds.
     model(Bounds::preemptions(3), || {
         let (turn, changed) = (Mutex::new(0), Condvar::new());
         let work = |number, table: &Table| {
@@ -174,7 +175,7 @@ fn two_threads_take_turns() {
 /// A change that was made before the thread came is found without waiting, although nobody was there to be notified.
 #[test]
 fn a_change_before_the_wait_is_found() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let items = Items::<Condvar>::new();
         items.put();
         items.take();
@@ -186,7 +187,7 @@ fn a_change_before_the_wait_is_found() {
 /// `wait_while` returns when its condition is over, and not before, whatever wakes it.
 #[test]
 fn wait_while_waits_for_its_condition() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, items: &Items<Condvar>| {
             if number == 0 {
                 items.put();
@@ -204,7 +205,7 @@ fn wait_while_waits_for_its_condition() {
 /// `wait_timeout` has the mutex again when it returns, whether it was notified or the time was over.
 #[test]
 fn a_wait_that_times_out_has_the_mutex_again() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, items: &Items<Condvar>| {
             if number == 0 {
                 items.put();
@@ -223,7 +224,7 @@ fn a_wait_that_times_out_has_the_mutex_again() {
 /// `wait_timeout_while` says that the time was over only if its condition still holds.
 #[test]
 fn wait_timeout_while_tells_the_time_from_the_change() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, items: &Items<Condvar>| {
             if number == 0 {
                 items.put();
@@ -243,8 +244,7 @@ fn wait_timeout_while_tells_the_time_from_the_change() {
 /// one with a deadline passes on what it got, and does nothing if its time was over.
 #[test]
 fn a_wait_that_times_out_takes_no_notification() {
-    // Three threads: exhaustive, it takes too long.
-    model(Bounds::preemptions(2), || {
+    model(THREE_THREADS, || {
         let work = |number, items: &Items<Condvar>| match number {
             0 => items.put(),
             1 => items.take(),
@@ -266,7 +266,7 @@ fn a_wait_that_times_out_takes_no_notification() {
 #[cfg(model)]
 #[test]
 fn where_nobody_waits_nobody_is_woken() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, changed: &Condvar| match number {
             0 => changed.notify_one(),
             _ => changed.notify_all(),
@@ -281,7 +281,7 @@ fn where_nobody_waits_nobody_is_woken() {
 #[cfg(model)]
 #[test]
 fn a_thread_that_does_not_sleep_is_not_woken() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, shared: &(Mutex<()>, Condvar)| {
             if number == 0 {
                 // Without the mutex, so that none of its wake-ups are taken for this one's.
@@ -304,7 +304,7 @@ fn a_thread_that_does_not_sleep_is_not_woken() {
 /// A panic in the condition releases the mutex, and the thread can wait again.
 #[test]
 fn a_panic_in_the_condition_releases_the_mutex() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, items: &Items<Condvar>| {
             if number == 0 {
                 items.put();
@@ -335,11 +335,11 @@ fn a_panic_in_the_condition_releases_the_mutex() {
 #[test]
 fn a_waiter_learns_of_a_panic() {
     struct Shared {
-        items: ::poisoning::Mutex<usize>,
-        more: poisoning::Condvar,
+        items: poisoning::Mutex<usize>,
+        more: PoisonCondvar,
     }
 
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, shared: &Shared| {
             if number == 0 {
                 catch(|| {
@@ -370,8 +370,8 @@ fn a_waiter_learns_of_a_panic() {
                 }
             }
         };
-        let items = ::poisoning::Mutex::new(0);
-        let more = poisoning::Condvar::new();
+        let items = poisoning::Mutex::new(0);
+        let more = PoisonCondvar::new();
         crew(2, Shared { items, more }, work, |_| {});
     });
 }
@@ -380,11 +380,11 @@ fn a_waiter_learns_of_a_panic() {
 #[test]
 fn a_wait_with_a_time_learns_of_a_panic() {
     struct Shared {
-        items: ::poisoning::Mutex<usize>,
-        more: poisoning::Condvar,
+        items: poisoning::Mutex<usize>,
+        more: PoisonCondvar,
     }
 
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, shared: &Shared| {
             if number == 0 {
                 catch(|| {
@@ -400,8 +400,8 @@ fn a_wait_with_a_time_learns_of_a_panic() {
                 }
             }
         };
-        let items = ::poisoning::Mutex::new(0);
-        let more = poisoning::Condvar::new();
+        let items = poisoning::Mutex::new(0);
+        let more = PoisonCondvar::new();
         crew(2, Shared { items, more }, work, |_| {});
     });
 }
@@ -416,7 +416,7 @@ fn two_mutexes_can_share_a_condition_variable() {
         changed: Condvar,
     }
 
-    // Three threads: exhaustive, it takes too long.
+    // Two mutexes, and each is taken by two.
     model(Bounds::preemptions(2), || {
         let work = |number: usize, two: &Two| {
             if number == 2 {
@@ -449,7 +449,7 @@ fn what_is_notified_under_the_mutex_can_be_freed_by_the_waiter() {
     // SAFETY: as above.
     unsafe impl Sync for Shared {}
 
-    model(Bounds::EXHAUSTIVE, || {
+    model(TWO_THREADS, || {
         let work = |number, shared: &Shared| {
             // SAFETY: it is freed below, when the other thread has used it for the last time.
             let items = unsafe { &*shared.0 };
@@ -742,10 +742,10 @@ mod built {
                 },
                 |(semaphore, memory)| {
                     let _permit = semaphore.acquire();
-                    assert_eq!(memory.get(), 2);
+                    assert_eq!((memory.get(), semaphore.available_permits()), (2, 0));
                     assert_eq!(
                         format!("{semaphore:?}"),
-                        "Semaphore { permits: 0, waiting: 0 }"
+                        "Semaphore { permits: 0, waiting: 0, .. }"
                     );
                 },
             );
@@ -878,7 +878,7 @@ mod built {
                     let _permit = semaphore.acquire();
                     assert_eq!(
                         format!("{semaphore:?}"),
-                        "Semaphore { permits: 0, waiting: 0 }"
+                        "Semaphore { permits: 0, waiting: 0, .. }"
                     );
                 },
             );

@@ -27,6 +27,10 @@ use platform::model::{Bounds, Tally, crew, model, model_fails, settle_report};
 const DEADLOCK: &str = "deadlock";
 /// And of two accesses that nothing orders.
 const RACE: &str = "Causality violation";
+/// All executions of two threads are a million.
+const TWO_THREADS: Bounds = Bounds::preemptions(4);
+/// And of three more than can be waited for.
+const THREE_THREADS: Bounds = Bounds::preemptions(3);
 /// A time. In a model it is over at any moment.
 const AN_HOUR: Duration = Duration::from_hours(1);
 
@@ -35,7 +39,7 @@ const AN_HOUR: Duration = Duration::from_hours(1);
 /// A condition variable that releases the mutex and then sleeps, and counts nothing, loses a notification that comes between the two.
 #[test]
 fn a_notification_that_is_not_counted_is_lost() {
-    let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    let report = model_fails(DEADLOCK, TWO_THREADS, || {
         let work = |number, (ready, changed): &(Mutex<bool>, uncounted::Condvar)| {
             let mut ready = ready.lock();
             if number == 0 {
@@ -99,25 +103,25 @@ fn two_are_put(step: u32) {
 /// Without a fault the copy passes.
 #[test]
 fn without_a_fault_the_copy_passes() {
-    model(Bounds::EXHAUSTIVE, || one_takes(Fault::None));
+    model(TWO_THREADS, || one_takes(Fault::None));
 }
 
 /// Without a fault the copy passes with two that wait.
 #[test]
 fn without_a_fault_the_copy_passes_with_two_that_wait() {
-    model(Bounds::preemptions(2), || two_take(Fault::None));
+    model(THREE_THREADS, || two_take(Fault::None));
 }
 
 /// Without a fault the copy passes with one that gives up.
 #[test]
 fn without_a_fault_the_copy_passes_with_one_that_gives_up() {
-    model(Bounds::preemptions(2), || one_gives_up(Fault::None));
+    model(THREE_THREADS, || one_gives_up(Fault::None));
 }
 
 /// If the count is read when the mutex has been released, a notification in between is taken for an old one, and lost.
 #[test]
 fn a_count_that_is_read_late_loses_a_notification() {
-    let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    let report = model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::ReadsCountLate);
     });
     settle_report("reads-count-late", &report);
@@ -126,7 +130,7 @@ fn a_count_that_is_read_late_loses_a_notification() {
 /// If a thread counts as waiting only when it has released the mutex, a notification in between finds nobody.
 #[test]
 fn a_waiter_that_is_counted_late_is_not_notified() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::RaisesWaitersLate);
     });
 }
@@ -134,7 +138,7 @@ fn a_waiter_that_is_counted_late_is_not_notified() {
 /// If a thread counts as waiting until it is about to sleep, and no longer, a notification finds nobody.
 #[test]
 fn a_waiter_that_is_counted_off_early_is_not_notified() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::LowersWaitersEarly);
     });
 }
@@ -142,7 +146,7 @@ fn a_waiter_that_is_counted_off_early_is_not_notified() {
 /// If a notification wakes and changes no count, a thread that is about to sleep misses it.
 #[test]
 fn a_notification_that_changes_no_count_is_lost() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::CountsNothing);
     });
 }
@@ -150,7 +154,7 @@ fn a_notification_that_changes_no_count_is_lost() {
 /// If a notification wakes first and changes the count then, a thread that falls asleep in between is never woken.
 #[test]
 fn a_wake_up_before_the_count_is_lost() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::WakesFirst);
     });
 }
@@ -158,7 +162,7 @@ fn a_wake_up_before_the_count_is_lost() {
 /// If a notification wakes nobody, who sleeps sleeps for ever.
 #[test]
 fn a_notification_that_wakes_nobody_leaves_a_sleeper() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::WakesNobody);
     });
 }
@@ -166,7 +170,7 @@ fn a_notification_that_wakes_nobody_leaves_a_sleeper() {
 /// If a notification of all wakes one, the other sleeps for ever.
 #[test]
 fn a_notification_of_all_that_wakes_one_leaves_a_sleeper() {
-    model_fails(DEADLOCK, Bounds::preemptions(2), || {
+    model_fails(DEADLOCK, THREE_THREADS, || {
         two_take(Fault::WakesOneForAll);
     });
 }
@@ -174,7 +178,7 @@ fn a_notification_of_all_that_wakes_one_leaves_a_sleeper() {
 /// If a thread sleeps and doesn't say so, nobody wakes it.
 #[test]
 fn a_sleeper_that_does_not_say_so_is_not_woken() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::DoesNotSayThatItSleeps);
     });
 }
@@ -182,7 +186,7 @@ fn a_sleeper_that_does_not_say_so_is_not_woken() {
 /// If whoever notifies looks for sleepers first and changes the count then, it doesn't see one that falls asleep in between.
 #[test]
 fn a_look_for_sleepers_before_the_count_misses_one() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::LooksFirst);
     });
 }
@@ -190,7 +194,7 @@ fn a_look_for_sleepers_before_the_count_misses_one() {
 /// Without a fence between changing the count and looking for sleepers the look may read an old number, and a sleeper is missed.
 #[test]
 fn a_look_for_sleepers_without_a_fence_misses_one() {
-    let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    let report = model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::LooksWithoutAFence);
     });
     settle_report("looks-without-a-fence", &report);
@@ -199,7 +203,7 @@ fn a_look_for_sleepers_without_a_fence_misses_one() {
 /// Without a fence between saying that it sleeps and sleeping a sleeper may be missed, too.
 #[test]
 fn a_sleeper_without_a_fence_is_missed() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         one_takes(Fault::SleepsWithoutAFence);
     });
 }
@@ -207,7 +211,7 @@ fn a_sleeper_without_a_fence_is_missed() {
 /// If a thread that has been woken says that its time was over, nobody passes on the notification that it got, and another sleeps for ever.
 #[test]
 fn a_timeout_that_keeps_a_notification_leaves_a_sleeper() {
-    model_fails(DEADLOCK, Bounds::preemptions(2), || {
+    model_fails(DEADLOCK, THREE_THREADS, || {
         one_gives_up(Fault::DeniesItsWakeUp);
     });
 }
@@ -215,7 +219,7 @@ fn a_timeout_that_keeps_a_notification_leaves_a_sleeper() {
 /// A notification that wakes whether or not somebody sleeps calls the kernel for a thread that is on its way.
 #[test]
 fn a_notification_that_does_not_ask_for_sleepers_calls_the_kernel() {
-    model_fails("a wake-up", Bounds::EXHAUSTIVE, || {
+    model_fails("a wake-up", TWO_THREADS, || {
         let work = |number, items: &Items| match number {
             0 => items.notify(),
             _ => items.wait(),
@@ -233,14 +237,14 @@ fn a_notification_that_does_not_ask_for_sleepers_calls_the_kernel() {
 /// A count that has two values is back at the first after two notifications. A thread that has read it before them, and sleeps after them, is lost.
 #[test]
 fn a_count_that_comes_round_loses_a_notification() {
-    let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || two_are_put(1 << 31));
+    let report = model_fails(DEADLOCK, TWO_THREADS, || two_are_put(1 << 31));
     settle_report("comes-round", &report);
 }
 
 /// A count that has four values isn't, after two.
 #[test]
 fn a_count_that_does_not_come_round_loses_none() {
-    model(Bounds::EXHAUSTIVE, || two_are_put(1 << 30));
+    model(TWO_THREADS, || two_are_put(1 << 30));
 }
 
 // ---- Wrong uses ----
@@ -248,7 +252,7 @@ fn a_count_that_does_not_come_round_loses_none() {
 /// Who makes a change without the mutex, and then notifies, may be missed by a thread that has looked, and doesn't wait yet.
 #[test]
 fn a_notifier_without_the_mutex_is_missed() {
-    model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+    model_fails(DEADLOCK, TWO_THREADS, || {
         let work = |number, (ready, mutex, changed): &(AtomicU32, Mutex<()>, Condvar)| {
             if number == 0 {
                 // ORDERING: Relaxed: no ordering would help.
@@ -268,7 +272,7 @@ fn a_notifier_without_the_mutex_is_missed() {
 /// One notification of one may let two go: one that sleeps, and one that doesn't yet.
 #[test]
 fn one_notification_may_let_two_go() {
-    model_fails("two have been let go", Bounds::preemptions(2), || {
+    model_fails("two have been let go", THREE_THREADS, || {
         let let_go = Tally::default();
         let in_time = let_go.clone();
         let work = move |number, (mutex, changed): &(Mutex<()>, Condvar)| {
@@ -294,7 +298,7 @@ fn a_notification_after_the_mutex_uses_what_is_gone() {
     // SAFETY: as above.
     unsafe impl Sync for Shared {}
 
-    model_fails(RACE, Bounds::EXHAUSTIVE, || {
+    model_fails(RACE, TWO_THREADS, || {
         let work = |number, shared: &Shared| {
             // SAFETY: the memory stays, so that a use after its end is one for the checker only.
             let (ready, changed) = unsafe { &*shared.0 };
@@ -508,6 +512,20 @@ mod built {
         });
     }
 
+    /// Four threads at a barrier for two.
+    fn two_by_two(fault: Fault) {
+        meet(4, Barrier::new(2, fault), |_, barrier| {
+            barrier.wait();
+        });
+    }
+
+    /// Without a fault the copy of the barrier passes: four threads, two by two.
+    #[test]
+    fn without_a_fault_four_meet_two_by_two() {
+        // Four threads.
+        model(Bounds::preemptions(1), || two_by_two(Fault::None));
+    }
+
     /// Without a fault the copy of the barrier passes: two threads, twice.
     #[test]
     fn without_a_fault_two_rounds_pass() {
@@ -562,6 +580,14 @@ mod built {
     fn a_count_that_is_not_set_back_lets_all_through() {
         model_fails("one came early", Bounds::preemptions(2), || {
             two_rounds(Fault::KeepsCount);
+        });
+    }
+
+    /// If rounds are told apart by a flag, and more threads use the barrier than it is for, one of them may sleep through two rounds, and sleep on.
+    #[test]
+    fn a_flag_for_the_round_loses_a_slow_thread() {
+        model_fails(DEADLOCK, Bounds::preemptions(1), || {
+            two_by_two(Fault::RoundIsAFlag);
         });
     }
 

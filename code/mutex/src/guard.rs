@@ -91,25 +91,31 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// It takes the guard exclusively, so nobody uses the value meanwhile by
     /// this guard.
     #[inline]
-    pub fn unlocked<R>(guard: &mut Self, f: impl FnOnce() -> R) -> R {
+    pub fn unlocked<R, F>(guard: &mut Self, f: F) -> R
+    where
+        F: FnOnce() -> R,
+    {
         /// Puts a guard where there is none.
-        struct Relock<'g, 'a, T: ?Sized>(&'g mut MaybeUninit<MutexGuard<'a, T>>, &'a Mutex<T>);
+        struct Relock<'g, 'a, T: ?Sized> {
+            place: &'g mut MaybeUninit<MutexGuard<'a, T>>,
+            mutex: &'a Mutex<T>,
+        }
 
         impl<T: ?Sized> Drop for Relock<'_, '_, T> {
             #[inline]
             fn drop(&mut self) {
-                self.0.write(self.1.lock());
+                self.place.write(self.mutex.lock());
             }
         }
 
         let mutex = guard.held.0;
-        let guard = ptr::from_mut(guard).cast::<MaybeUninit<Self>>();
-        // SAFETY: a place for a guard, borrowed exclusively. It holds one again before the
-        // borrow ends, however that comes about: `Relock` sees to it.
-        let guard = unsafe { &mut *guard };
+        let place = ptr::from_mut(guard).cast::<MaybeUninit<Self>>();
+        // SAFETY: a place for a guard, borrowed exclusively. There is one in it
+        // again before the borrow ends, however it ends: see `Relock`.
+        let place = unsafe { &mut *place };
         // SAFETY: there is a guard in it, for the last time.
-        unsafe { guard.assume_init_drop() };
-        let relock = Relock(guard, mutex);
+        unsafe { place.assume_init_drop() };
+        let relock = Relock { place, mutex };
         let result = f();
         drop(relock);
         result

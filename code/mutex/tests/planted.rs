@@ -202,6 +202,14 @@ fn a_shared_guard_that_gives_out_its_mutex_is_a_data_race() {
     });
 }
 
+/// If a guard lets go of the mutex for a while by a shared reference, the value may be in use by it while another thread changes it.
+#[test]
+fn a_guard_that_lets_go_while_it_lends_is_a_data_race() {
+    model_fails("currently reading from cell", Bounds::EXHAUSTIVE, || {
+        guards::lent_while_unlocked();
+    });
+}
+
 /// The lock of two states whose `unlock` wakes nobody.
 mod never_wakes {
     use mutex::stages::RawLock;
@@ -402,11 +410,10 @@ mod faulty {
 }
 
 mod guards {
-    use mutex::{Mutex, MutexGuard};
-    use platform::cell::UnsafeCell;
+    use mutex::{Mutex, MutexGuard, RawMutex};
+    use platform::cell::{ConstPtr, UnsafeCell};
+    use platform::model::{Tally, both};
     use platform::thread::{Options, start};
-
-    use platform::model::Tally;
 
     /// A guard that gives out its mutex to whoever shares it.
     struct Guard<'a, T> {
@@ -428,6 +435,63 @@ mod guards {
         fn mutex(&self) -> &'a Mutex<T> {
             self.mutex
         }
+    }
+
+    /// A guard that lets go of the lock by a shared reference.
+    struct Lends<'a> {
+        lock: &'a RawMutex,
+        value: &'a UnsafeCell<u32>,
+    }
+
+    impl<'a> Lends<'a> {
+        fn new(lock: &'a RawMutex, value: &'a UnsafeCell<u32>) -> Self {
+            lock.lock();
+            Self { lock, value }
+        }
+
+        /// The value, for as long as the guard is borrowed.
+        fn get(&self) -> ConstPtr<u32> {
+            self.value.get()
+        }
+
+        fn unlocked(&self, f: impl FnOnce()) {
+            // SAFETY: it is held. That nobody uses the value by this guard isn't so: wrong.
+            unsafe { self.lock.unlock() };
+            f();
+            self.lock.lock();
+        }
+    }
+
+    impl Drop for Lends<'_> {
+        fn drop(&mut self) {
+            // SAFETY: it is held.
+            unsafe { self.lock.unlock() };
+        }
+    }
+
+    /// A number under a lock.
+    struct Number(RawMutex, UnsafeCell<u32>);
+
+    // SAFETY: the lock has to keep the accesses apart, or the model fails.
+    unsafe impl Sync for Number {}
+
+    pub(crate) fn lent_while_unlocked() {
+        let number = Number(RawMutex::new(), UnsafeCell::new(0));
+        let number = &number;
+        both(
+            || {
+                let guard = Lends::new(&number.0, &number.1);
+                // SAFETY: the lock is held, and nothing has been lent.
+                number.1.with_mut(|number| unsafe { *number += 1 });
+                drop(guard);
+            },
+            || {
+                let guard = Lends::new(&number.0, &number.1);
+                let lent = guard.get();
+                guard.unlocked(|| ());
+                drop(lent);
+            },
+        );
     }
 
     /// A value that may be shared and not be sent: a shared reference to it is of no use, and an exclusive one changes what belongs to

@@ -165,3 +165,9 @@ fn a_part_does_not_outlive_map() {
 fn the_books_mutex_is_not_taken_apart_while_held() {
     rejects("book_taken_apart_while_held", "E0505");
 }
+
+/// A guard that lends its value can't let go of the mutex.
+#[test]
+fn the_books_guard_does_not_let_go_while_it_lends() {
+    rejects("book_unlocked_while_lent", "E0502");
+}

@@ -28,8 +28,7 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use platform::sync::Arc;
-
+use crate::Arc;
 use crate::token::Token;
 
 // ANCHOR: current

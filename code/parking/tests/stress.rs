@@ -91,15 +91,15 @@ mod real {
 
     /// Each of several threads leaves a letter and unparks; one reads them all.
     pub(super) fn many_who_unpark() {
+        struct Owner(UnsafeCell<Option<Parker>>);
+        // SAFETY: thread 0 alone takes it.
+        unsafe impl Sync for Owner {}
+
         const WRITERS: u32 = 3;
         let parker = Parker::new();
         let unparker = parker.unparker().clone();
         let written = AtomicU32::new(0);
-        let owner = UnsafeCell::new(Some(parker));
-        struct Owner(UnsafeCell<Option<Parker>>);
-        // SAFETY: thread 0 alone takes it.
-        unsafe impl Sync for Owner {}
-        let owner = Owner(owner);
+        let owner = Owner(UnsafeCell::new(Some(parker)));
         let owner = &owner;
         crew(WRITERS + 1, |number| {
             if number > 0 {

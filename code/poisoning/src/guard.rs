@@ -69,15 +69,23 @@ impl<T: ?Sized> UnwindSafe for MutexGuard<'_, T> {}
 impl<T: ?Sized> RefUnwindSafe for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    /// Releases the mutex, calls `f`, and takes the mutex again, even if `f` panics. The panic poisons it then.
+    // ANCHOR: unlocked
+    /// Releases the mutex, calls `f`, and takes the mutex again, even if `f`
+    /// panics. How the guard was entered stays noted, so a panic of `f` counts
+    /// as any other: it poisons the mutex if it drops the guard.
     ///
     /// # Errors
-    /// If the mutex is poisoned when it has been taken again. What `f` returned is in the error.
+    /// If the mutex is poisoned when it has been taken again. What `f` returned
+    /// is in the error.
     #[inline]
-    pub fn unlocked<R>(guard: &mut Self, f: impl FnOnce() -> R) -> LockResult<R> {
+    pub fn unlocked<R, F>(guard: &mut Self, f: F) -> LockResult<R>
+    where
+        F: FnOnce() -> R,
+    {
         let result = mutex::MutexGuard::unlocked(&mut guard.value, f);
         guard.leave.flag.result(result)
     }
+    // ANCHOR_END: unlocked
 
     // ANCHOR: map
     /// A guard of the part of the value that `part` returns. The mutex is

@@ -197,6 +197,53 @@ fn a_guard_mapped_while_unwinding_notes_nothing_yet() {
     assert!(!mutex.is_poisoned());
 }
 
+/// `MutexGuard::unlocked` releases the mutex while the closure runs. A panic of the closure poisons the mutex if it drops the guard, and not if it is
+/// caught before; a guard that was taken while its thread was unwinding poisons nothing.
+#[test]
+fn a_guard_lets_go_for_a_while() {
+    /// Lets go, and panics meanwhile, when it is dropped.
+    struct LetsGo<'a>(&'a Mutex<u32>);
+
+    impl Drop for LetsGo<'_> {
+        fn drop(&mut self) {
+            let mut held = self.0.lock().unwrap();
+            let panics = || MutexGuard::unlocked(&mut held, || panic!("once more"));
+            drop(catch_unwind(AssertUnwindSafe(panics)).unwrap_err());
+        }
+    }
+
+    let mutex = Mutex::new(7);
+    let mut held = mutex.lock().unwrap();
+    let inside = MutexGuard::unlocked(&mut held, || *mutex.try_lock().unwrap());
+    assert_eq!(inside.unwrap(), 7);
+    assert!(mutex.try_lock().is_err());
+    let panics = || MutexGuard::unlocked(&mut held, || panic!("caught"));
+    catch_unwind(AssertUnwindSafe(panics)).unwrap_err();
+    assert!(mutex.try_lock().is_err());
+    drop(held);
+    assert!(!mutex.is_poisoned());
+
+    let unwinds = || {
+        let _lets_go = LetsGo(&mutex);
+        panic!("runs the destructor");
+    };
+    catch_unwind(unwinds).unwrap_err();
+    assert!(!mutex.is_poisoned());
+
+    let panics = || {
+        let mut held = mutex.lock().unwrap();
+        MutexGuard::unlocked(&mut held, || panic!("drops the guard"))
+    };
+    catch_unwind(panics).unwrap_err();
+    let mut held = mutex.lock().unwrap_err().into_inner();
+    assert_eq!(
+        MutexGuard::unlocked(&mut held, || 8)
+            .unwrap_err()
+            .into_inner(),
+        8
+    );
+}
+
 // ---- What it says ----
 
 /// It shows itself as the standard library's does: free, held, poisoned, and its guards and errors too.

@@ -388,3 +388,21 @@ fn is_poisoned_says_so_only_after_a_panic() {
         });
     });
 }
+
+/// A guard that lets go of the mutex for a while learns of a panic that came in between.
+#[test]
+fn a_guard_that_lets_go_learns_of_a_panic() {
+    model(Bounds::EXHAUSTIVE, || {
+        let (ours, theirs) = two_owners();
+        both(
+            move || break_off(&theirs),
+            || {
+                let Ok(mut pair) = ours.lock() else { return };
+                match MutexGuard::unlocked(&mut pair, || ()) {
+                    Ok(()) => assert_eq!(*pair, [0, 0], "half changed, and no error"),
+                    Err(_) => assert_eq!(*pair, [1, 0], "an error before the panic"),
+                }
+            },
+        );
+    });
+}

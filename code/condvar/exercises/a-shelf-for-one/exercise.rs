@@ -24,16 +24,16 @@ impl Shelf {
     /// Puts a plate there, when it is empty.
     pub fn put(&self, plate: u32) {
         let guard = self.plate.lock().unwrap();
-        let shelf = self.changed.wait_while(guard, |there| there.is_some());
-        *shelf.unwrap() = Some(plate);
+        let there = self.changed.wait_while(guard, |it| it.is_some());
+        *there.unwrap() = Some(plate);
         self.changed.notify_one();
     }
 
     /// Takes the plate, when there is one.
     pub fn take(&self) -> u32 {
         let guard = self.plate.lock().unwrap();
-        let shelf = self.changed.wait_while(guard, |there| there.is_none());
-        let plate = shelf.unwrap().take().unwrap();
+        let there = self.changed.wait_while(guard, |it| it.is_none());
+        let plate = there.unwrap().take().unwrap();
         self.changed.notify_one();
         plate
     }

@@ -20,16 +20,16 @@ impl Shelf {
     /// Tells one that takes.
     pub fn put(&self, plate: u32) {
         let guard = self.plate.lock().unwrap();
-        let shelf = self.is_empty.wait_while(guard, |there| there.is_some());
-        *shelf.unwrap() = Some(plate);
+        let there = self.is_empty.wait_while(guard, |it| it.is_some());
+        *there.unwrap() = Some(plate);
         self.is_full.notify_one();
     }
 
     /// Tells one that puts.
     pub fn take(&self) -> u32 {
         let guard = self.plate.lock().unwrap();
-        let shelf = self.is_full.wait_while(guard, |there| there.is_none());
-        let plate = shelf.unwrap().take().unwrap();
+        let there = self.is_full.wait_while(guard, |it| it.is_none());
+        let plate = there.unwrap().take().unwrap();
         self.is_empty.notify_one();
         plate
     }

@@ -32,7 +32,7 @@ fn a_cook_and_a_guest() {
 /// A cook puts two plates there, and each of two guests gets one.
 #[test]
 fn a_cook_and_two_guests() {
-    model(Bounds::preemptions(1), || {
+    model(Bounds::preemptions(2), || {
         let shelf = Arc::new(Shelf::new());
         let guests = [(); 2].map(|()| {
             let shelf = Arc::clone(&shelf);

@@ -3,9 +3,8 @@
 //! One thread asks, another answers. `give` hands the answer over, and `wait` returns it. If the one that should answer is dropped without having answered, because its
 //! thread has returned early or panicked, then there is no answer, and `wait` returns `None`. It never waits for what won't come.
 
-use std::sync::Arc;
-
 use condvar::poisoning::Condvar;
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the two know of each other.

@@ -1,6 +1,5 @@
-use std::sync::Arc;
-
 use condvar::poisoning::Condvar;
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the one that waits has to know.

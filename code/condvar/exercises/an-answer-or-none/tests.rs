@@ -16,7 +16,7 @@ fn an_answer_is_kept() {
 /// An answer that another thread gives arrives.
 #[test]
 fn an_answer_arrives() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(3), || {
         let (giver, waiter) = pair();
         let other = spawn(move || giver.give(7));
         assert_eq!(waiter.wait(), Some(7), "the answer (left)");
@@ -27,7 +27,7 @@ fn an_answer_arrives() {
 /// Who waits for an answer that won't come is told so.
 #[test]
 fn no_answer_is_an_answer() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(3), || {
         let (giver, waiter) = pair();
         let other = spawn(move || drop(giver));
         assert_eq!(waiter.wait(), None, "the answer (left)");

@@ -30,11 +30,14 @@ impl Wait for Condvar {
 
     // ANCHOR: wait
     fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
-        // ORDERING: Relaxed, all: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         self.waiters.fetch_add(1, Relaxed);
+        // ORDERING: Relaxed: as above.
         let seen = self.count.load(Relaxed);
         MutexGuard::unlocked(guard, || {
-            if !self.spin.until(|| self.count.load(Relaxed) != seen) {
+            // ORDERING: Relaxed: to take the mutex again orders what follows.
+            let is_notified = || self.count.load(Relaxed) != seen;
+            if !self.spin.until(is_notified) {
                 futex::wait(&self.count, seen);
             }
             // ORDERING: Relaxed: who sees it late calls the kernel for nothing.
@@ -45,19 +48,11 @@ impl Wait for Condvar {
 
     #[inline]
     fn notify_one(&self) {
-        // ORDERING: Relaxed, both: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         if self.waiters.load(Relaxed) > 0 {
+            // ORDERING: Relaxed: as above.
             self.count.fetch_add(1, Relaxed);
             futex::wake_one(&raw const self.count);
-        }
-    }
-
-    #[inline]
-    fn notify_all(&self) {
-        // ORDERING: Relaxed, both: the mutex orders them.
-        if self.waiters.load(Relaxed) > 0 {
-            self.count.fetch_add(1, Relaxed);
-            futex::wake_all(&raw const self.count);
         }
     }
 }

@@ -22,8 +22,9 @@ impl Wait for Condvar {
 
     // ANCHOR: wait
     fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
-        // ORDERING: Relaxed, both: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         self.waiters.fetch_add(1, Relaxed);
+        // ORDERING: Relaxed: as above.
         let seen = self.count.load(Relaxed);
         MutexGuard::unlocked(guard, || {
             futex::wait(&self.count, seen);
@@ -34,20 +35,12 @@ impl Wait for Condvar {
 
     #[inline]
     fn notify_one(&self) {
-        // ORDERING: Relaxed, both: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         if self.waiters.load(Relaxed) > 0 {
+            // ORDERING: Relaxed: as above.
             self.count.fetch_add(1, Relaxed);
             futex::wake_one(&raw const self.count);
         }
     }
     // ANCHOR_END: wait
-
-    #[inline]
-    fn notify_all(&self) {
-        // ORDERING: Relaxed, both: the mutex orders them.
-        if self.waiters.load(Relaxed) > 0 {
-            self.count.fetch_add(1, Relaxed);
-            futex::wake_all(&raw const self.count);
-        }
-    }
 }

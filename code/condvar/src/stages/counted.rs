@@ -32,10 +32,4 @@ impl Wait for Condvar {
         futex::wake_one(&raw const self.count);
     }
     // ANCHOR_END: wait
-
-    fn notify_all(&self) {
-        // ORDERING: Relaxed: as above.
-        self.count.fetch_add(1, Relaxed);
-        futex::wake_all(&raw const self.count);
-    }
 }

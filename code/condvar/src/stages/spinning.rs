@@ -27,10 +27,12 @@ impl Wait for Condvar {
 
     // ANCHOR: wait
     fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
-        // ORDERING: Relaxed, all: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         self.waiters.fetch_add(1, Relaxed);
+        // ORDERING: Relaxed: as above.
         let seen = self.count.load(Relaxed);
         MutexGuard::unlocked(guard, || {
+            // ORDERING: Relaxed: to take the mutex again orders what follows.
             let is_notified = || self.count.load(Relaxed) != seen;
             if !hint::spin_for(A_WAKE_UP, is_notified) {
                 futex::wait(&self.count, seen);
@@ -43,19 +45,11 @@ impl Wait for Condvar {
 
     #[inline]
     fn notify_one(&self) {
-        // ORDERING: Relaxed, both: the mutex orders them.
+        // ORDERING: Relaxed: the mutex orders it.
         if self.waiters.load(Relaxed) > 0 {
+            // ORDERING: Relaxed: as above.
             self.count.fetch_add(1, Relaxed);
             futex::wake_one(&raw const self.count);
-        }
-    }
-
-    #[inline]
-    fn notify_all(&self) {
-        // ORDERING: Relaxed, both: the mutex orders them.
-        if self.waiters.load(Relaxed) > 0 {
-            self.count.fetch_add(1, Relaxed);
-            futex::wake_all(&raw const self.count);
         }
     }
 }

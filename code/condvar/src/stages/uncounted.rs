@@ -27,8 +27,4 @@ impl Wait for Condvar {
         futex::wake_one(&raw const self.place);
     }
     // ANCHOR_END: wait
-
-    fn notify_all(&self) {
-        futex::wake_all(&raw const self.place);
-    }
 }

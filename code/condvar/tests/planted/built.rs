@@ -30,6 +30,7 @@ pub(crate) enum Fault {
     WakesOne,
     KeepsCount,
     AllLead,
+    RoundIsAFlag,
     // Of the semaphore.
     TwoSteps,
     DoesNotSay,
@@ -168,6 +169,9 @@ impl Barrier {
             state.0 = 0;
         }
         state.1 += 1;
+        if self.fault == Fault::RoundIsAFlag {
+            state.1 %= 2;
+        }
         drop(state);
         match self.fault {
             Fault::WakesNobody => {}

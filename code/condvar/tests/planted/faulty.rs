@@ -166,7 +166,7 @@ impl Copy {
         if self.waiters.load(Relaxed) == 0 {
             return;
         }
-        let sees_sleepers = || self.sleepers.load(Relaxed) > 0;
+        let anybody_sleeps = || self.sleepers.load(Relaxed) > 0;
         match self.fault {
             Fault::WakesFirst => {
                 self.wake(all);
@@ -174,7 +174,7 @@ impl Copy {
                 return;
             }
             Fault::LooksFirst => {
-                let wakes = sees_sleepers();
+                let wakes = anybody_sleeps();
                 self.count.fetch_add(self.step, Relaxed);
                 if wakes {
                     self.wake(all);
@@ -182,13 +182,15 @@ impl Copy {
                 return;
             }
             Fault::CountsNothing => {}
-            _ => _ = self.count.fetch_add(self.step, Relaxed),
+            _ => {
+                self.count.fetch_add(self.step, Relaxed);
+            }
         }
         if self.fault != Fault::LooksWithoutAFence {
             // ORDERING: as in the right variant.
             fence(SeqCst);
         }
-        if self.fault == Fault::WakesWhoDoesNotSleep || sees_sleepers() {
+        if self.fault == Fault::WakesWhoDoesNotSleep || anybody_sleeps() {
             self.wake(all);
         }
     }
@@ -197,9 +199,15 @@ impl Copy {
         let word = &raw const self.count;
         match self.fault {
             Fault::WakesNobody => {}
-            Fault::WakesOneForAll => _ = futex::wake_one(word),
-            _ if all => _ = futex::wake_all(word),
-            _ => _ = futex::wake_one(word),
+            Fault::WakesOneForAll => {
+                futex::wake_one(word);
+            }
+            _ if all => {
+                futex::wake_all(word);
+            }
+            _ => {
+                futex::wake_one(word);
+            }
         }
     }
 }

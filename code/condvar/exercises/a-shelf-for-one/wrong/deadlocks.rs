@@ -22,15 +22,15 @@ impl Shelf {
 
     pub fn put(&self, plate: u32) {
         let guard = self.plate.lock().unwrap();
-        let _empty = self.is_empty.wait_while(guard, |there| there.is_some());
+        let _empty = self.is_empty.wait_while(guard, |it| it.is_some());
         *self.plate.lock().unwrap() = Some(plate);
         self.is_full.notify_one();
     }
 
     pub fn take(&self) -> u32 {
         let guard = self.plate.lock().unwrap();
-        let shelf = self.is_full.wait_while(guard, |there| there.is_none());
-        let plate = shelf.unwrap().take().unwrap();
+        let there = self.is_full.wait_while(guard, |it| it.is_none());
+        let plate = there.unwrap().take().unwrap();
         self.is_empty.notify_one();
         plate
     }

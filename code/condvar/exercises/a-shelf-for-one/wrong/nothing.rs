@@ -25,7 +25,7 @@ impl Shelf {
 
     pub fn take(&self) -> u32 {
         let guard = self.plate.lock().unwrap();
-        let shelf = self.changed.wait_while(guard, |there| there.is_none());
-        shelf.unwrap().take().unwrap()
+        let there = self.changed.wait_while(guard, |it| it.is_none());
+        there.unwrap().take().unwrap()
     }
 }

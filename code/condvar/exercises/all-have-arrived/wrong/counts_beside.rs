@@ -34,7 +34,7 @@ impl Latch {
     pub fn wait(&self) {
         let guard = self.lock.lock().unwrap();
         // ORDERING: Acquire, for those who have arrived.
-        let missing = |_: &mut ()| self.missing.load(Acquire) > 0;
+        let missing = |(): &mut ()| self.missing.load(Acquire) > 0;
         drop(self.all_here.wait_while(guard, missing));
     }
 }

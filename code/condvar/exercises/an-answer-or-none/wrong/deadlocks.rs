@@ -1,9 +1,8 @@
 //! Fails because the giver is dropped while `give` has the lock, and its `drop` locks.
 //! Caught by: `an_answer_is_kept`: "deadlock".
 
-use std::sync::Arc;
-
 use condvar::poisoning::Condvar;
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the two know of each other: the answer, and whether there will be another.

@@ -1,9 +1,8 @@
 //! Fails because a wait may end for no reason, and there is no answer yet.
 //! Caught by: `an_answer_arrives`: "the answer (left)".
 
-use std::sync::Arc;
-
 use condvar::poisoning::Condvar;
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the two know of each other: the answer, and whether there will be another.

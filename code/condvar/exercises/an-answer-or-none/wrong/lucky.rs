@@ -1,9 +1,8 @@
 //! Fails because it tells whoever waits only when there is an answer.
 //! Caught by: `no_answer_is_an_answer`: "deadlock".
 
-use std::sync::Arc;
-
 use condvar::poisoning::Condvar;
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the two know of each other.

@@ -1,8 +1,7 @@
 //! Fails because nobody waits.
 //! Caught by: `an_answer_arrives`: "the answer (left)".
 
-use std::sync::Arc;
-
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the two know of each other.

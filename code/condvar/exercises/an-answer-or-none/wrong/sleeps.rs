@@ -1,10 +1,10 @@
 //! Fails because an answer may take longer than the pause.
 //! Caught by: `an_answer_arrives`: "the answer (left)".
 
-use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
+use platform::sync::Arc;
 use poisoning::Mutex;
 
 /// What the two know of each other.

@@ -48,9 +48,9 @@ impl Condvar {
         let seen = self.raw.enter();
         MutexGuard::unlocked(guard, || self.raw.wait(seen, None));
     }
+    // ANCHOR_END: wait
 
-    /// Waits while `condition` returns `true`. It is called with the mutex held,
-    /// the first time at once.
+    /// Waits while `condition` returns `true`. It is called with the mutex held, the first time at once.
     pub fn wait_while<T, F>(&self, guard: &mut MutexGuard<'_, T>, mut condition: F)
     where
         T: ?Sized,
@@ -60,7 +60,6 @@ impl Condvar {
             self.wait(guard);
         }
     }
-    // ANCHOR_END: wait
 
     // ANCHOR: timeout
     /// As [`wait`](Self::wait), for `timeout` at the most, and as long as it
@@ -75,8 +74,8 @@ impl Condvar {
     ) -> WaitTimeoutResult {
         let deadline = Instant::now().checked_add(timeout);
         let seen = self.raw.enter();
-        let in_time = MutexGuard::unlocked(guard, || self.raw.wait(seen, deadline));
-        WaitTimeoutResult(!in_time)
+        let wait = || self.raw.wait(seen, deadline);
+        WaitTimeoutResult(!MutexGuard::unlocked(guard, wait))
     }
     // ANCHOR_END: timeout
 
