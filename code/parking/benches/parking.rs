@@ -88,13 +88,11 @@ macro_rules! parks_by_handle {
     };
 }
 
-#[expect(non_snake_case, reason = "named after the types")]
 mod current {
     pub(crate) use parking::current as Book;
     pub(crate) use std::thread::current as Std;
 }
 
-#[expect(non_snake_case, reason = "named after the types")]
 mod park {
     pub(crate) use parking::park as Book;
     pub(crate) use std::thread::park as Std;

@@ -12,6 +12,12 @@ pub mod stages;
 mod thread;
 mod token;
 
+/// The book's own. In a model it is loom's, which reports one that is never freed.
+#[cfg(model)]
+use platform::sync::Arc;
+#[cfg(not(model))]
+use shared_ownership::Arc;
+
 pub use parker::{Parker, Unparker};
 pub use spin::Spin;
 pub use thread::{Thread, ThreadId, current, park, park_timeout};

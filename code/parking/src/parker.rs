@@ -6,8 +6,7 @@ use std::marker::PhantomData;
 use std::panic::RefUnwindSafe;
 use std::time::{Duration, Instant};
 
-use platform::sync::Arc;
-
+use crate::Arc;
 use crate::token::Token;
 
 // ANCHOR: types

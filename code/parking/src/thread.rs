@@ -13,6 +13,14 @@
 //! - A thread's handle is kept in a thread-local. It goes when those do, in an order that isn't fixed: [`current`] panics in a
 //!   destructor that runs later, and [`park`] aborts.
 
+#![cfg_attr(
+    not(model),
+    expect(
+        clippy::missing_const_for_thread_local,
+        reason = "a model's thread-locals have no such form"
+    )
+)]
+
 use std::cell::OnceCell;
 use std::fmt;
 use std::num::NonZero;
@@ -20,8 +28,7 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use platform::sync::Arc;
-
+use crate::Arc;
 use crate::token::Token;
 
 // ANCHOR: current

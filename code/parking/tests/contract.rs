@@ -160,9 +160,10 @@ fn both_sides_go_through_a_pointer() {
         let unparker = Unparker::into_raw(parker.unparker().clone());
         let parker = Parker::into_raw(parker);
         assert_eq!(parker, unparker);
-        // SAFETY: each is that of `into_raw`, and used once.
-        let (parker, unparker) =
-            unsafe { (Parker::from_raw(parker), Unparker::from_raw(unparker)) };
+        // SAFETY: it is that of `into_raw`, and used once.
+        let parker = unsafe { Parker::from_raw(parker) };
+        // SAFETY: as above.
+        let unparker = unsafe { Unparker::from_raw(unparker) };
         unparker.unpark();
         parker.park();
     });

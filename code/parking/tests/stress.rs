@@ -42,6 +42,15 @@ mod real {
     unsafe impl Sync for Ball {}
 
     impl Ball {
+        /// Adds one.
+        ///
+        /// # Safety
+        /// The caller has the ball.
+        unsafe fn take(&self) {
+            // SAFETY: nobody else uses it (caller).
+            unsafe { *self.0.get() += 1 };
+        }
+
         /// Adds one to what has to be `number`.
         ///
         /// # Safety
@@ -82,15 +91,15 @@ mod real {
 
     /// Each of several threads leaves a letter and unparks; one reads them all.
     pub(super) fn many_who_unpark() {
+        struct Owner(UnsafeCell<Option<Parker>>);
+        // SAFETY: thread 0 alone takes it.
+        unsafe impl Sync for Owner {}
+
         const WRITERS: u32 = 3;
         let parker = Parker::new();
         let unparker = parker.unparker().clone();
         let written = AtomicU32::new(0);
-        let owner = UnsafeCell::new(Some(parker));
-        struct Owner(UnsafeCell<Option<Parker>>);
-        // SAFETY: thread 0 alone takes it.
-        unsafe impl Sync for Owner {}
-        let owner = Owner(owner);
+        let owner = Owner(UnsafeCell::new(Some(parker)));
         let owner = &owner;
         crew(WRITERS + 1, |number| {
             if number > 0 {
@@ -224,12 +233,12 @@ mod real {
                     || {
                         unparker.unpark();
                         // SAFETY: none: the other may have the ball.
-                        unsafe { *ball.0.get() += 1 };
+                        unsafe { ball.take() };
                     },
                     || {
                         parker.park();
                         // SAFETY: none, as above.
-                        unsafe { *ball.0.get() += 1 };
+                        unsafe { ball.take() };
                     },
                 );
             }
