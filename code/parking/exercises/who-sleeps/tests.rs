@@ -1,5 +1,5 @@
 use parking::current;
-use platform::model::{Bounds, model, wait_until};
+use platform::model::{Bounds, Tally, model, wait_until};
 use platform::sync::Arc;
 use threads::spawn;
 
@@ -8,7 +8,7 @@ use super::given::Tray;
 /// A clerk gets a letter that is posted at any moment.
 #[test]
 fn a_clerk_waits_for_a_letter() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let tray = Arc::new(Tray::new());
         let theirs = Arc::clone(&tray);
         let clerk = spawn(move || theirs.take());
@@ -37,6 +37,33 @@ fn every_letter_finds_a_clerk() {
             letters == [7, 9] || letters == [9, 7],
             "the letters that were taken: {letters:?}"
         );
+    });
+}
+
+/// A clerk that is woken by another token, and goes away with a letter, isn't called any more.
+#[test]
+fn who_has_gone_is_not_called() {
+    model(Bounds::preemptions(1), || {
+        let (tray, taken) = (Arc::new(Tray::new()), Tally::default());
+        let (theirs, count) = (Arc::clone(&tray), taken.clone());
+        let other = spawn(move || {
+            theirs.take();
+            count.count();
+        });
+        wait_until(|| tray.sleepers() == 1);
+        let (theirs, count) = (Arc::clone(&tray), taken.clone());
+        let woken = spawn(move || {
+            theirs.take();
+            count.count();
+        });
+        wait_until(|| tray.sleepers() == 2);
+        // Somebody else, for another reason.
+        woken.thread().unpark();
+        tray.post(7);
+        taken.wait_for(1);
+        tray.post(9);
+        other.join().unwrap();
+        woken.join().unwrap();
     });
 }
 
