@@ -81,6 +81,9 @@ fn it_does_not_give_up_early() {
         current().unpark();
         let is_set = wait_until(&flag, deadline);
         assert!(!is_set, "nobody has set the flag");
-        assert!(Instant::now() >= deadline, "it has given up before the deadline");
+        assert!(
+            Instant::now() >= deadline,
+            "it has given up before the deadline"
+        );
     });
 }
