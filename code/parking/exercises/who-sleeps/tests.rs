@@ -50,13 +50,13 @@ fn who_has_gone_is_not_called() {
             theirs.take();
             count.count();
         });
-        wait_until(|| tray.sleepers() == 1);
+        wait_until(|| tray.sleepers() == 1 || other.is_finished());
         let (theirs, count) = (Arc::clone(&tray), taken.clone());
         let woken = spawn(move || {
             theirs.take();
             count.count();
         });
-        wait_until(|| tray.sleepers() == 2);
+        wait_until(|| tray.sleepers() == 2 || woken.is_finished());
         // Somebody else, for another reason.
         woken.thread().unpark();
         tray.post(7);
@@ -74,10 +74,10 @@ fn who_has_slept_longest_is_woken() {
         let tray = Arc::new(Tray::new());
         let theirs = Arc::clone(&tray);
         let first = spawn(move || theirs.take());
-        wait_until(|| tray.sleepers() == 1);
+        wait_until(|| tray.sleepers() == 1 || first.is_finished());
         let theirs = Arc::clone(&tray);
         let second = spawn(move || theirs.take());
-        wait_until(|| tray.sleepers() == 2);
+        wait_until(|| tray.sleepers() == 2 || second.is_finished());
         tray.post(7);
         let letter = first.join().unwrap();
         assert_eq!(letter, 7, "the letter that was taken (left)");
