@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::stages::{Context, LIMIT, Outcome};
 use crate::test::must_pass;
-use crate::workspace::Section;
+use crate::workspace::{PLATFORM, Section};
 use crate::{audit, exercise, social};
 
 /// A test target that blessing runs.
@@ -17,9 +17,6 @@ struct Target {
     /// they don't.
     records: bool,
 }
-
-/// The crate that the sections stand on.
-const PLATFORM: &str = "platform";
 
 #[rustfmt::skip] // It is a table.
 const TARGETS: [Target; 9] = [

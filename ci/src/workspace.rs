@@ -9,8 +9,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use cargo_metadata::MetadataCommand;
 
-/// Crates of code/ that several sections stand on and that are no section.
-const SUPPORT: [&str; 2] = ["platform", "sync"];
+/// The crate of code/ that the sections stand on, and that is none.
+pub const PLATFORM: &str = "platform";
 
 /// The repository that the command was started in.
 #[derive(Debug, Clone)]
@@ -159,7 +159,7 @@ fn sections(root: &Path) -> Result<Vec<Section>> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if dir.join("Cargo.toml").is_file() && !SUPPORT.contains(&name.as_str()) {
+        if dir.join("Cargo.toml").is_file() && name != PLATFORM {
             sections.push(Section { name, dir });
         }
     }
@@ -178,4 +178,22 @@ fn first_line(error: &cargo_metadata::Error) -> String {
         .unwrap_or_default()
         .trim_start_matches("error: ")
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_crate_of_code_is_a_section_but_the_platform() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["mutex", PLATFORM, "sync"] {
+            let dir = root.path().join("code").join(name);
+            fs::create_dir_all(&dir).unwrap();
+            fs::write(dir.join("Cargo.toml"), "").unwrap();
+        }
+        let found = sections(root.path()).unwrap();
+        let names: Vec<_> = found.iter().map(|section| section.name.as_str()).collect();
+        assert_eq!(names, ["mutex", "sync"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! Tables that are found out, not typed.
+//! Tables and lists that are found out, not typed.
 
 use std::path::Path;
 use std::thread;
@@ -17,9 +17,23 @@ use snapbox::{Assert, Data};
 /// When they differ, with the difference, and when a row has not as many cells as the head. With `SNAPSHOTS=overwrite` in
 /// the environment the file is written instead.
 pub fn table<'a>(name: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) {
+    settle(name, &render(head, rows));
+}
+
+/// The same for a list of points, each a line of Markdown, where the cells of a table would be too narrow.
+///
+/// # Panics
+///
+/// When they differ, with the difference.
+pub fn list(name: &str, points: impl IntoIterator<Item = String>) {
+    settle(name, &bulleted(points));
+}
+
+fn settle(name: &str, text: &str) {
     let current = thread::current();
     // libtest runs a test on a thread of its name.
-    let text = render(current.name().unwrap_or("a test"), head, rows);
+    let by = current.name().unwrap_or("a test");
+    let text = format!("<!-- {by} -->\n{text}");
     let file = Path::new("tables").join(name).with_extension("md");
     let recorded = Data::read_from(&file, Some(DataFormat::Text)).raw();
     Assert::new()
@@ -27,15 +41,22 @@ pub fn table<'a>(name: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [
         .eq(text, recorded);
 }
 
-fn render<'a>(by: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) -> String {
+fn bulleted(points: impl IntoIterator<Item = String>) -> String {
+    points
+        .into_iter()
+        .map(|point| format!("- {point}\n"))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+fn render<'a>(head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) -> String {
     let row = |cells: &mut dyn Iterator<Item = &str>| {
         cells.fold("|".to_owned(), |row, cell| {
             // The only character that a cell can't hold.
             row + " " + &cell.replace('|', "\\|") + " |"
         }) + "\n"
     };
-    let mut text = format!("<!-- {by} -->\n");
-    text += &row(&mut head.iter().copied());
+    let mut text = row(&mut head.iter().copied());
     text += &row(&mut head.iter().map(|_| "---"));
     for cells in rows {
         assert_eq!(cells.len(), head.len(), "the cells of {cells:?}");
@@ -49,25 +70,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_says_who_has_written_it() {
+    fn a_cell_may_hold_a_bar() {
         let rows = [["`a|b`".to_owned(), "1".to_owned()]];
         assert_eq!(
-            render(
-                "asks",
-                &["What", "How many"],
-                rows.iter().map(<[_; 2]>::as_slice)
-            ),
-            "<!-- asks -->\n| What | How many |\n| --- | --- |\n| `a\\|b` | 1 |\n"
+            render(&["What", "How many"], rows.iter().map(<[_; 2]>::as_slice)),
+            "| What | How many |\n| --- | --- |\n| `a\\|b` | 1 |\n"
         );
     }
 
     #[test]
     #[should_panic(expected = "the cells of")]
     fn a_row_has_as_many_cells_as_the_head() {
-        render(
-            "asks",
-            &["What", "How many"],
-            [["one".to_owned()].as_slice()],
-        );
+        render(&["What", "How many"], [["one".to_owned()].as_slice()]);
+    }
+
+    #[test]
+    fn a_list_has_a_line_for_each_point() {
+        assert_eq!(bulleted(["a".to_owned(), "`b`".to_owned()]), "- a\n- `b`\n");
     }
 }

@@ -297,7 +297,7 @@ fn literals(function: &syn::ItemFn) -> Vec<String> {
 }
 
 /// What decides in place of an assertion: the model checker, and what the sections' tests share.
-const DECIDERS: [&str; 11] = [
+const DECIDERS: [&str; 12] = [
     "model",
     "model_fails",
     "rejects",
@@ -309,6 +309,7 @@ const DECIDERS: [&str; 11] = [
     "record",
     "settle",
     "table",
+    "list",
 ];
 
 /// The functions of a file, by name.

@@ -15,6 +15,7 @@ use crate::book::checks::{self, Check};
 use crate::book::known::Known;
 use crate::problem::slashes;
 use crate::verified::{FILE_NAME, Verified};
+use crate::workspace::PLATFORM;
 
 /// What mends everything that is out of date.
 pub(crate) const BLESS: &str = "run `cargo book bless`";
@@ -86,7 +87,7 @@ impl Words {
 }
 
 impl Crate {
-    /// Whether it belongs to a section. The others carry the sections, and no page has to link their tests.
+    /// Whether it belongs to a section. The platform carries the sections, and no page has to link its tests.
     pub(crate) fn is_section(&self) -> bool {
         is_section(&self.name)
     }
@@ -150,7 +151,7 @@ fn verified(
             (verified, stale)
         }
         Ok(None) => {
-            // The crates that carry the sections have no file of this kind.
+            // The platform has no file of this kind.
             let nothing = Verified::default();
             let stale: BTreeSet<String> = if is_section(name) {
                 nothing.stale(at).into_iter().collect()
@@ -176,7 +177,7 @@ fn verified(
 }
 
 fn is_section(name: &str) -> bool {
-    !matches!(name, "platform" | "sync")
+    name != PLATFORM
 }
 
 fn load_one(root: &Path, name: &str, known: &Known, findings: &mut Findings) -> Crate {

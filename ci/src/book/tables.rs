@@ -1,5 +1,5 @@
-//! Tables that a test has written: `{{#table section/name}}` shows `code/SECTION/tables/NAME.md`, whose first line names the
-//! test (`harness::table`).
+//! Tables and lists that a test has written: `{{#table section/name}}` shows `code/SECTION/tables/NAME.md`, whose first line names the
+//! test (`harness::table`, `harness::list`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,8 +59,8 @@ fn load(root: &Path, of: &str) -> Result<(String, String), Fault> {
     let written = text.split_once('\n').and_then(|(first, table)| {
         let by = first.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
         let by = by.rsplit("::").next()?;
-        let rows = table.lines().all(|line| line.starts_with('|'));
-        rows.then(|| (format!("{section}::{by}"), table.to_owned()))
+        let all = |start: &str| table.lines().all(|line| line.starts_with(start));
+        (all("|") || all("- ")).then(|| (format!("{section}::{by}"), table.to_owned()))
     });
     written.ok_or_else(|| {
         let what = format!("{} isn't what `harness::table` writes", slashes(&file));

@@ -55,12 +55,17 @@ impl Spin {
         }
     }
 
+    fn failures(&self) -> u32 {
+        // AUDIT: not modelled: no proof rests on the count.
+        // ORDERING: Relaxed: it tells of nothing else.
+        self.failures.load(Relaxed)
+    }
+
     // ANCHOR: until
     /// Whether the next wait is one of those that look for a while.
     #[inline]
     pub fn looks_longer(&self) -> bool {
-        // ORDERING: Relaxed: the count tells of nothing else.
-        let failures = self.failures.load(Relaxed);
+        let failures = self.failures();
         failures.is_power_of_two() || failures.is_multiple_of(1024)
     }
 
@@ -73,10 +78,13 @@ impl Spin {
         } else {
             ready()
         };
+        let failures = if found {
+            0
+        } else {
+            self.failures().wrapping_add(1)
+        };
+        // AUDIT: not modelled: no proof rests on the count.
         // ORDERING: Relaxed: if two waits count as one that does no harm.
-        let failures = self.failures.load(Relaxed);
-        let failures = if found { 0 } else { failures.wrapping_add(1) };
-        // ORDERING: as above.
         self.failures.store(failures, Relaxed);
         found
     }

@@ -60,6 +60,7 @@ pub struct ThreadId(NonZero<u64>);
 impl ThreadId {
     fn new() -> Self {
         static LAST: AtomicU64 = AtomicU64::new(0);
+        // AUDIT: not modelled: a static, which is older than any execution.
         // ORDERING: Relaxed: nothing but the number is handed out.
         let last = LAST.fetch_update(Relaxed, Relaxed, |last| last.checked_add(1));
         let last = last.expect("more threads than numbers");

@@ -19,15 +19,21 @@ const LIMIT: Duration = Duration::from_mins(1);
 /// An `unpark` before the `park` is not lost: the `park` returns at once, be it std's, the book's or a `Parker`'s.
 #[test]
 fn an_unpark_before_the_park_is_not_lost() {
-    watchdog(LIMIT, || {
+    let returned = watchdog(LIMIT, || {
+        let mut returned = Vec::new();
         thread::current().unpark();
         thread::park();
+        returned.push("std's");
         parking::current().unpark();
         parking::park();
+        returned.push("the book's");
         let parker = parking::Parker::new();
         parker.unparker().unpark();
         parker.park();
+        returned.push("a `Parker`'s");
+        returned
     });
+    assert_eq!(returned, ["std's", "the book's", "a `Parker`'s"]);
 }
 
 /// Two `unpark`s leave one token: of the two `park`s that follow, the second sleeps.

@@ -316,20 +316,28 @@ fn debug_shows_number_and_name() {
 #[test]
 fn a_thread_is_unparked_by_any_of_its_handles() {
     in_time(|| {
-        let thread = threads::spawn(parking::park);
-        thread.thread().unpark();
-        thread.join().unwrap();
+        let parks = || {
+            parking::park();
+            parking::current().id()
+        };
+        let thread = threads::spawn(parks);
+        let handle = thread.thread().clone();
+        handle.unpark();
+        assert_eq!(thread.join().unwrap(), handle.id());
         scoped_threads::scope(|s| {
-            let thread = s.spawn(parking::park);
-            thread.thread().unpark();
+            let thread = s.spawn(parks);
+            let handle = thread.thread().clone();
+            handle.unpark();
+            assert_eq!(thread.join().unwrap(), handle.id());
         });
         let (give, given) = channel();
         let thread = thread::spawn(move || {
             give.send(parking::current()).unwrap();
-            parking::park();
+            parks()
         });
-        given.recv().unwrap().unpark();
-        thread.join().unwrap();
+        let handle = given.recv().unwrap();
+        handle.unpark();
+        assert_eq!(thread.join().unwrap(), handle.id());
     });
 }
 

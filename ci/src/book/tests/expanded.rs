@@ -155,6 +155,27 @@ fn a_table_that_a_test_has_written_leads_to_it() {
 }
 
 #[test]
+fn a_list_that_a_test_has_written_leads_to_it() {
+    let fixture = Fixture::with(&[
+        (
+            "code/demo/tests/tables.rs",
+            Write(
+                "//! Lists.\n\n/// Two points.\n#[test]\nfn it_has_points() {\n    list(\"points\");\n}\n",
+            ),
+        ),
+        (
+            "code/demo/tables/points.md",
+            Write("<!-- it_has_points -->\n- `a`\n- b\n"),
+        ),
+        ("src/index.md", Append("\n{{#table demo/points}}\n")),
+    ]);
+    let index = Html::parse_document(&fixture.page("index.html"));
+    assert_eq!(texts(&index, "figure.generated li"), ["a", "b"]);
+    let marks = all(&index, "figure.generated a.check");
+    assert_eq!(marks[0].attr("title"), Some("Two points."));
+}
+
+#[test]
 fn a_mark_links_the_lines_that_are_shown_and_a_program_that_can_run_elsewhere() {
     let fixture = Fixture::good();
     let demo = Html::parse_document(&fixture.page("demo.html"));

@@ -16,7 +16,7 @@ fn tomorrow() -> Instant {
 /// If the flag is set before the deadline, it says yes.
 #[test]
 fn it_waits_until_the_flag_is_set() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let flag = Arc::new(AtomicBool::new(false));
         let theirs = Arc::clone(&flag);
         let waiter = current();
@@ -34,7 +34,7 @@ fn it_waits_until_the_flag_is_set() {
 /// A token that is left over, or meant for something else, doesn't end the wait.
 #[test]
 fn another_token_is_no_flag() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let flag = Arc::new(AtomicBool::new(false));
         let theirs = Arc::clone(&flag);
         let waiter = current();
@@ -53,7 +53,7 @@ fn another_token_is_no_flag() {
 /// With the deadline over, it says no and doesn't wait.
 #[test]
 fn a_deadline_that_is_over_is_not_waited_for() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let flag = AtomicBool::new(false);
         let is_set = wait_until(&flag, Instant::now());
         assert!(!is_set, "nobody has set the flag");
@@ -63,7 +63,7 @@ fn a_deadline_that_is_over_is_not_waited_for() {
 /// With the deadline over and the flag set, it says yes.
 #[test]
 fn a_flag_that_is_set_counts_after_the_deadline() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let flag = AtomicBool::new(true);
         let is_set = wait_until(&flag, Instant::now());
         assert!(is_set, "the flag was set, and it says no");
@@ -73,7 +73,7 @@ fn a_flag_that_is_set_counts_after_the_deadline() {
 /// It doesn't say no before the deadline.
 #[test]
 fn it_does_not_give_up_early() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let flag = AtomicBool::new(false);
         // In a model a time may pass at any moment, and there is no other to wait for.
         let time = if cfg!(model) { 0 } else { 2 };
@@ -81,6 +81,9 @@ fn it_does_not_give_up_early() {
         current().unpark();
         let is_set = wait_until(&flag, deadline);
         assert!(!is_set, "nobody has set the flag");
-        assert!(Instant::now() >= deadline, "it has given up before the deadline");
+        assert!(
+            Instant::now() >= deadline,
+            "it has given up before the deadline"
+        );
     });
 }

@@ -44,7 +44,7 @@ impl Shared {
 /// Who waits goes on when it has happened, and not before.
 #[test]
 fn it_is_waited_for() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let shared = Shared::new();
         let theirs = Arc::clone(&shared);
         let other = spawn(move || theirs.set());
@@ -56,7 +56,7 @@ fn it_is_waited_for() {
 /// What came before the event can be seen after it.
 #[test]
 fn it_hands_over() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let shared = Shared::new();
         let theirs = Arc::clone(&shared);
         let other = spawn(move || theirs.set());
@@ -71,7 +71,7 @@ fn it_hands_over() {
 /// Who waits again, or has come late, goes on at once.
 #[test]
 fn it_has_happened_for_good() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let shared = Shared::new();
         shared.set();
         shared.wait();
@@ -82,7 +82,7 @@ fn it_has_happened_for_good() {
 /// A token that was left over, or is meant for something else, is no event.
 #[test]
 fn another_token_is_no_event() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let shared = Shared::new();
         let theirs = Arc::clone(&shared);
         current().unpark();

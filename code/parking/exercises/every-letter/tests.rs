@@ -10,7 +10,7 @@ use super::given::sort;
 /// Two letters that come before the clerk looks leave one token, and both are sorted.
 #[test]
 fn two_letters_leave_one_token() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let tray = Mutex::new(VecDeque::new());
         for letter in [7, 9, 0] {
             tray.lock().push_back(letter);
@@ -23,7 +23,7 @@ fn two_letters_leave_one_token() {
 /// A letter that comes at any moment is sorted.
 #[test]
 fn letters_come_at_any_moment() {
-    model(Bounds::preemptions(3), || {
+    model(Bounds::preemptions(2), || {
         let tray = Arc::new(Mutex::new(VecDeque::new()));
         let theirs = Arc::clone(&tray);
         let clerk = spawn(move || sort(&theirs));
@@ -39,7 +39,7 @@ fn letters_come_at_any_moment() {
 /// A token that is left over from before brings no letter.
 #[test]
 fn a_token_is_no_letter() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let tray = Arc::new(Mutex::new(VecDeque::new()));
         let theirs = Arc::clone(&tray);
         let clerk = spawn(move || {

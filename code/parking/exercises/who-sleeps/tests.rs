@@ -1,5 +1,5 @@
 use parking::current;
-use platform::model::{Bounds, model, wait_until};
+use platform::model::{Bounds, Tally, model, wait_until};
 use platform::sync::Arc;
 use threads::spawn;
 
@@ -8,7 +8,7 @@ use super::given::Tray;
 /// A clerk gets a letter that is posted at any moment.
 #[test]
 fn a_clerk_waits_for_a_letter() {
-    model(Bounds::EXHAUSTIVE, || {
+    model(Bounds::preemptions(2), || {
         let tray = Arc::new(Tray::new());
         let theirs = Arc::clone(&tray);
         let clerk = spawn(move || theirs.take());
@@ -40,6 +40,33 @@ fn every_letter_finds_a_clerk() {
     });
 }
 
+/// A clerk that is woken by another token, and goes away with a letter, isn't called any more.
+#[test]
+fn who_has_gone_is_not_called() {
+    model(Bounds::preemptions(1), || {
+        let (tray, taken) = (Arc::new(Tray::new()), Tally::default());
+        let (theirs, count) = (Arc::clone(&tray), taken.clone());
+        let other = spawn(move || {
+            theirs.take();
+            count.count();
+        });
+        wait_until(|| tray.sleepers() == 1 || other.is_finished());
+        let (theirs, count) = (Arc::clone(&tray), taken.clone());
+        let woken = spawn(move || {
+            theirs.take();
+            count.count();
+        });
+        wait_until(|| tray.sleepers() == 2 || woken.is_finished());
+        // Somebody else, for another reason.
+        woken.thread().unpark();
+        tray.post(7);
+        taken.wait_for(1);
+        tray.post(9);
+        other.join().unwrap();
+        woken.join().unwrap();
+    });
+}
+
 /// Of two clerks that sleep, the one is woken that has slept longer.
 #[test]
 fn who_has_slept_longest_is_woken() {
@@ -47,10 +74,10 @@ fn who_has_slept_longest_is_woken() {
         let tray = Arc::new(Tray::new());
         let theirs = Arc::clone(&tray);
         let first = spawn(move || theirs.take());
-        wait_until(|| tray.sleepers() == 1);
+        wait_until(|| tray.sleepers() == 1 || first.is_finished());
         let theirs = Arc::clone(&tray);
         let second = spawn(move || theirs.take());
-        wait_until(|| tray.sleepers() == 2);
+        wait_until(|| tray.sleepers() == 2 || second.is_finished());
         tray.post(7);
         let letter = first.join().unwrap();
         assert_eq!(letter, 7, "the letter that was taken (left)");

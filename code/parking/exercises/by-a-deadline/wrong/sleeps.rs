@@ -3,8 +3,8 @@
 
 use std::time::Instant;
 
-use std::thread::sleep;
 use platform::atomic::{AtomicBool, Ordering::Acquire};
+use std::thread::sleep;
 
 /// Waits until `flag` is set, or until `deadline`. Whether it was set.
 pub fn wait_until(flag: &AtomicBool, deadline: Instant) -> bool {

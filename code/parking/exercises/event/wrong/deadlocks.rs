@@ -2,10 +2,7 @@
 //! Caught by: `it_has_happened_for_good`: "deadlock".
 
 use parking::{Thread, park};
-use platform::atomic::{
-    AtomicBool,
-    Ordering::Release,
-};
+use platform::atomic::{AtomicBool, Ordering::Release};
 
 /// What happens once.
 pub struct Event {

@@ -3,10 +3,7 @@
 //! Caught by: `it_hands_over`: "what came before the event (left)".
 
 use parking::{Thread, park};
-use platform::atomic::{
-    AtomicBool,
-    Ordering::Relaxed,
-};
+use platform::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// What happens once.
 pub struct Event {

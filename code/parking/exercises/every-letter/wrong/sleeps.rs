@@ -13,5 +13,9 @@ use std::time::Duration;
 pub fn sort(tray: &Mutex<VecDeque<u32>>) -> Vec<u32> {
     sleep(Duration::from_millis(5));
     let letters = tray.lock();
-    letters.iter().copied().take_while(|&letter| letter != 0).collect()
+    letters
+        .iter()
+        .copied()
+        .take_while(|&letter| letter != 0)
+        .collect()
 }

@@ -1,5 +1,5 @@
 //! Fails because a clerk that goes away with a letter, woken by another token, leaves its name behind: it is called in place of one who sleeps.
-//! Caught by: `every_letter_finds_a_clerk`: "deadlock".
+//! Caught by: `who_has_gone_is_not_called`: "deadlock".
 
 use std::collections::VecDeque;
 

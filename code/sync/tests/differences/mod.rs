@@ -1,0 +1,375 @@
+//! What std has and the facade hasn't, what both have and differently, and what the facade has and std hasn't.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{Item as Declared, ItemImpl, Signature};
+
+pub(crate) use reasons::explained;
+
+use api::{Api, Item, Standing};
+use normal::{Scope, function, listed, text};
+
+mod api;
+mod normal;
+mod reasons;
+
+/// Something that differs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Difference {
+    pub(crate) kind: Kind,
+    /// The item's path, such as `thread::Builder`.
+    pub(crate) item: String,
+    /// What of it, or nothing if it is the item itself.
+    pub(crate) what: String,
+    /// How each has it, if both do.
+    pub(crate) how: Option<(String, String)>,
+}
+
+impl Difference {
+    /// Its name on a page.
+    pub(crate) fn name(&self) -> String {
+        let Self { item, what, .. } = self;
+        if what.is_empty() {
+            format!("`{item}`")
+        } else if what.starts_with(|c: char| c.is_ascii_lowercase()) {
+            format!("`{item}::{what}`")
+        } else {
+            format!("`{item}: {what}`")
+        }
+    }
+
+    /// How std has it and how the book, as far as the two differ.
+    pub(crate) fn sides(&self) -> [String; 2] {
+        let (theirs, ours) = self.how.clone().unwrap_or_default();
+        let split = |text: &str| -> (String, Vec<String>) {
+            let (head, bounds) = text.split_once(" where ").unwrap_or(("", text));
+            let bounds = bounds.split(", ").filter(|bound| !bound.is_empty());
+            (head.to_owned(), bounds.map(str::to_owned).collect())
+        };
+        let (theirs, ours) = (split(&theirs), split(&ours));
+        if let Some(rest) = ours.0.strip_prefix("const ")
+            && rest == theirs.0
+        {
+            return ["not `const`", "`const`"].map(str::to_owned);
+        }
+        let output = |head: &str| {
+            head.split_once(" -> ")
+                .map(|(before, after)| (before.to_owned(), format!("`-> {after}`")))
+        };
+        if theirs.0 != ours.0 {
+            if let (Some(theirs), Some(ours)) = (output(&theirs.0), output(&ours.0))
+                && theirs.0 == ours.0
+            {
+                return [theirs.1, ours.1];
+            }
+            return [theirs.0, ours.0].map(|head| format!("`{}`", head.replace("<0>", "")));
+        }
+        let only = |of: &[String], other: &[String]| {
+            let found: Vec<String> = of
+                .iter()
+                .filter(|bound| !other.contains(bound))
+                .map(|bound| format!("`{bound}`"))
+                .collect();
+            if found.is_empty() {
+                "for any `T`".to_owned()
+            } else {
+                found.join(", ")
+            }
+        };
+        [only(&theirs.1, &ours.1), only(&ours.1, &theirs.1)]
+    }
+}
+
+/// Where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// In std alone.
+    Missing,
+    /// In std alone, and the trait is unstable: only the compiler and std use it.
+    Unstable,
+    /// In both, and not the same.
+    Changed,
+    /// In the facade alone, or in std as unstable.
+    More,
+}
+
+/// Whose an item of the facade is.
+#[derive(Debug)]
+pub(crate) struct Whose {
+    pub(crate) module: String,
+    pub(crate) books: Vec<String>,
+    pub(crate) stds: Vec<String>,
+}
+
+/// Everything that was found out.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) differences: Vec<Difference>,
+    pub(crate) whose: Vec<Whose>,
+}
+
+/// Has rustdoc describe both, and compares.
+pub(crate) fn find() -> Found {
+    let (theirs, ours, unstable) = api::both();
+    assert!(
+        theirs.contains_key("Mutex") && ours.contains_key("Mutex"),
+        "rustdoc shows both"
+    );
+    assert!(
+        unstable.contains_key("CoerceUnsized"),
+        "it says what is unstable"
+    );
+    Found {
+        differences: compare(&theirs, &ours, &unstable),
+        whose: whose(&ours),
+    }
+}
+
+fn whose(ours: &Api) -> Vec<Whose> {
+    let mut modules: BTreeMap<&str, Whose> = BTreeMap::new();
+    for (path, item) in ours {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        let is_module = ours.keys().any(|other| {
+            other
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with("::"))
+        });
+        if is_module {
+            continue;
+        }
+        let whose = modules.entry(module).or_insert_with(|| Whose {
+            module: module.to_owned(),
+            books: Vec::new(),
+            stds: Vec::new(),
+        });
+        let list = if item.is_stds {
+            &mut whose.stds
+        } else {
+            &mut whose.books
+        };
+        list.push(name.to_owned());
+    }
+    modules.into_values().collect()
+}
+
+fn compare(theirs: &Api, ours: &Api, unstable: &Api) -> Vec<Difference> {
+    let mut found = BTreeSet::new();
+    let mut add = |kind, item: &str, what: String, how| {
+        let item = item.to_owned();
+        found.insert(Difference {
+            kind,
+            item,
+            what,
+            how,
+        });
+    };
+    for (path, their) in theirs {
+        match ours.get(path) {
+            None if their.standing == Standing::Stable => {
+                add(Kind::Missing, path, String::new(), None);
+            }
+            Some(our) if !our.is_stds => {
+                let is_inner = path.split_once("::").is_some_and(|(module, _)| {
+                    theirs
+                        .get(module)
+                        .is_some_and(|it| it.standing == Standing::Unstable)
+                });
+                if their.standing != Standing::Stable && !is_inner {
+                    add(Kind::More, path, String::new(), None);
+                }
+                let mut add = |kind, what, how| add(kind, path, what, how);
+                let (one, other) = (
+                    declaration(&their.declaration),
+                    declaration(&our.declaration),
+                );
+                if one != other {
+                    add(Kind::Changed, String::new(), Some((one, other)));
+                }
+                methods(their, our, &mut add);
+                impls(their, our, unstable, &mut add);
+            }
+            _ => {}
+        }
+    }
+    for path in ours.keys().filter(|path| !theirs.contains_key(*path)) {
+        // The modules of this crate are std's beside `sync`.
+        if !["cell", "rc", "thread"].contains(&path.as_str()) {
+            add(Kind::More, path, String::new(), None);
+        }
+    }
+    found.into_iter().collect()
+}
+
+type Add<'a> = dyn FnMut(Kind, String, Option<(String, String)>) + 'a;
+
+fn methods(their: &Item, our: &Item, add: &mut Add<'_>) {
+    // Of a type that is unstable itself, everything is.
+    let is_stable = |standing| standing == Standing::Stable && their.standing == Standing::Stable;
+    let is_experiment =
+        |standing| standing != Standing::Stable && their.standing == Standing::Stable;
+    let all = |item: &Item| -> BTreeMap<String, (String, Standing)> {
+        let methods = item.methods.iter();
+        methods
+            .map(|method| {
+                let (key, text) = method_of(&method.around, &method.signature);
+                (key, (text, method.standing))
+            })
+            .collect()
+    };
+    let (theirs, ours) = (all(their), all(our));
+    for (key, (theirs, standing)) in &theirs {
+        match ours.get(key) {
+            None if is_stable(*standing) => add(Kind::Missing, key.clone(), None),
+            Some((ours, _)) => {
+                if is_experiment(*standing) {
+                    add(Kind::More, key.clone(), None);
+                }
+                if ours != theirs {
+                    add(
+                        Kind::Changed,
+                        key.clone(),
+                        Some((theirs.clone(), ours.clone())),
+                    );
+                }
+            }
+            None => {}
+        }
+    }
+    for key in ours.keys().filter(|key| !theirs.contains_key(*key)) {
+        add(Kind::More, key.clone(), None);
+    }
+}
+
+fn impls(their: &Item, our: &Item, unstable: &Api, add: &mut Add<'_>) {
+    let all = |item: &Item| -> BTreeMap<String, (String, String)> {
+        item.impls.iter().map(|head| implementation(head)).collect()
+    };
+    let (theirs, ours) = (all(their), all(our));
+    let is_unstable = |name: &str| unstable.contains_key(name);
+    // Which types the two unstable auto traits are for is nobody's business yet.
+    let is_auto = |name: &str| {
+        unstable
+            .get(name)
+            .is_some_and(|it| it.declaration.contains("auto trait"))
+    };
+    // Whether the type has the destructor or a field of it has is seen by nobody.
+    let is_left_out = |key: &str, name: &str| {
+        let about = key.split(|c: char| !c.is_alphanumeric());
+        let types = about.filter(|word| *word != name);
+        name == "Drop" || is_auto(name) || types.into_iter().any(is_unstable)
+    };
+    for (key, (name, theirs)) in &theirs {
+        match ours.get(key) {
+            _ if is_left_out(key, name) => {}
+            None if is_unstable(name) => add(Kind::Unstable, name.clone(), None),
+            None => add(Kind::Missing, key.clone(), None),
+            Some((_, ours)) if ours != theirs => {
+                add(
+                    Kind::Changed,
+                    key.clone(),
+                    Some((theirs.clone(), ours.clone())),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    for (key, (name, _)) in &ours {
+        if !theirs.contains_key(key) && !is_left_out(key, name) {
+            add(Kind::More, key.clone(), None);
+        }
+    }
+}
+
+/// An item's declaration in a form in which two that mean the same are the same.
+fn declaration(shown: &str) -> String {
+    let shown = shown.trim();
+    if shown.is_empty() {
+        return String::new();
+    }
+    let whole = if shown.contains("fn ") {
+        format!("{shown} {{}}")
+    } else {
+        shown.to_owned()
+    };
+    let parsed = syn::parse_str(&whole).unwrap_or_else(|error| panic!("{error}: {whole}"));
+    let none = Scope::default();
+    match parsed {
+        Declared::Fn(it) => function(&it.sig, &none),
+        Declared::Struct(it) => {
+            let scope = none.with(&it.generics);
+            format!("struct {} where {}", it.ident, listed(&scope.bounds()))
+        }
+        Declared::Enum(it) => {
+            let scope = none.with(&it.generics);
+            let variants: Vec<String> = it.variants.iter().map(|it| scope.rename(it)).collect();
+            format!(
+                "enum {} {{ {} }} where {}",
+                it.ident,
+                variants.join(", "),
+                listed(&scope.bounds())
+            )
+        }
+        Declared::Type(it) => {
+            let scope = none.with(&it.generics);
+            format!("type {} = {}", it.ident, scope.rename(&it.ty))
+        }
+        other => panic!("what is this? {}", text(&other)),
+    }
+}
+
+/// The name of a method, with the type if it is for some only, and its signature.
+fn method_of(around: &str, signature: &str) -> (String, String) {
+    let head = head(around);
+    let signature = signature.trim_start_matches("pub ");
+    let signature: Signature =
+        syn::parse_str(signature).unwrap_or_else(|error| panic!("{error}: {signature}"));
+    let scope = Scope::default().with(&head.generics);
+    let name = signature.ident.to_string();
+    let of = scope.rename(&head.self_ty);
+    let key = if is_plain(&of) {
+        name
+    } else {
+        format!("{name} of {of}")
+    };
+    (key, function(&signature, &scope))
+}
+
+/// Whether it is a type for all parameters, such as `Arc<T>`.
+fn is_plain(of: &str) -> bool {
+    let parameters = of
+        .split_once('<')
+        .map_or("", |(_, rest)| rest.trim_end_matches('>'));
+    let is_parameter = |it: &str| it.starts_with('\'') || it.len() == 1;
+    parameters.is_empty() || parameters.split(", ").all(is_parameter)
+}
+
+fn head(shown: &str) -> ItemImpl {
+    let whole = format!("{shown} {{}}");
+    syn::parse_str(&whole).unwrap_or_else(|error| panic!("{error}: {whole}"))
+}
+
+/// What is implemented for what, the trait's name, and under which conditions.
+fn implementation(shown: &str) -> (String, (String, String)) {
+    let head = head(shown);
+    let scope = Scope::default().once_named(&head);
+    let (not, path, _) = head.trait_.as_ref().expect("the impl of a trait");
+    let name = path
+        .segments
+        .last()
+        .map(|last| last.ident.to_string())
+        .unwrap_or_default();
+    let of = scope.rename(&head.self_ty);
+    let not = if not.is_some() { "!" } else { "" };
+    let whom = if is_plain(&of) {
+        String::new()
+    } else {
+        format!(" for {of}")
+    };
+    // That something isn't implemented has no conditions.
+    let bounds = if not.is_empty() {
+        listed(&scope.bounds())
+    } else {
+        String::new()
+    };
+    (format!("{not}{}{whom}", scope.rename(path)), (name, bounds))
+}

@@ -1,0 +1,142 @@
+//! What differs between std and the book, found out from both.
+// What std has depends on the system. The page is about Linux.
+#![cfg(all(not(model), target_os = "linux"))]
+
+use std::mem::size_of;
+use std::sync::LazyLock;
+
+use differences::{Difference, Found, Kind, explained};
+use harness::{list, table};
+
+mod differences;
+mod shown;
+
+static FOUND: LazyLock<Found> = LazyLock::new(differences::find);
+
+/// A point for each reason: what differs, and why.
+fn reasoned(kind: Kind) -> Vec<String> {
+    let name = |it: &&Difference| it.name();
+    explained(&FOUND.differences, kind)
+        .iter()
+        .map(|(why, of)| {
+            let names: Vec<String> = of.iter().map(name).collect();
+            format!("{}. {why}", names.join(", "))
+        })
+        .collect()
+}
+
+fn code(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// Each item of the facade is the book's or the standard library's.
+#[test]
+fn each_item_is_the_books_or_stds() {
+    let points = FOUND.whose.iter().map(|it| {
+        let module = match it.module.as_str() {
+            "" => "sync".to_owned(),
+            name => format!("sync::{name}"),
+        };
+        let stds = match it.stds.as_slice() {
+            [] => String::new(),
+            stds => format!(" The standard library's own: {}.", code(stds)),
+        };
+        format!("**`{module}`**: {}.{stds}", code(&it.books))
+    });
+    list("whose", points);
+}
+
+/// What std has, stable, and the book hasn't: each has a reason.
+#[test]
+fn what_std_has_and_the_book_has_not() {
+    list("missing", reasoned(Kind::Missing));
+}
+
+/// Some traits of std's are unstable, so that the book's types can't have them: the compiler and std alone make use of them.
+#[test]
+fn what_only_std_can_implement() {
+    let rows = explained(&FOUND.differences, Kind::Unstable);
+    let points = rows.iter().map(|(what_for, of)| {
+        let types: Vec<String> = of.iter().map(|it| it.item.clone()).collect();
+        format!("**`{}`** ({}). {what_for}", of[0].what, code(&types))
+    });
+    list("unstable", points);
+}
+
+/// What both have, with other bounds or another signature: each has a reason.
+#[test]
+fn what_both_have_and_differently() {
+    let mut points = Vec::new();
+    for (why, of) in explained(&FOUND.differences, Kind::Changed) {
+        // Those that differ in the same way are one point.
+        let mut ways: Vec<([String; 2], Vec<String>)> = Vec::new();
+        for difference in of {
+            let (sides, name) = (difference.sides(), difference.name());
+            match ways.iter_mut().find(|(known, _)| *known == sides) {
+                Some((_, names)) => names.push(name),
+                None => ways.push((sides, vec![name])),
+            }
+        }
+        let ways: Vec<String> = ways
+            .iter()
+            .map(|([theirs, ours], names)| {
+                format!("{}: in std {theirs}, here {ours}.", names.join(", "))
+            })
+            .collect();
+        points.push(format!("{} {why}", ways.join(" ")));
+    }
+    list("changed", points);
+}
+
+/// What the book has and std hasn't, or has as unstable: each has a reason.
+#[test]
+fn what_the_book_has_and_std_has_not() {
+    list("more", reasoned(Kind::More));
+}
+
+/// What `{:?}` and `{}` show of the book's types is what they show of std's, but for these.
+#[test]
+fn what_is_shown_otherwise() {
+    let [theirs, ours] = shown::both();
+    assert!(theirs.len() > 40 && theirs.len() == ours.len());
+    let pairs = theirs.iter().zip(&ours);
+    let differ = pairs.filter(|(theirs, ours)| theirs != ours);
+    let points = differ
+        .map(|((what, theirs), (_, ours))| format!("{what}: in std `{theirs}`, here `{ours}`."));
+    list("shown", points);
+}
+
+/// How large the types are, on 64-bit Linux, in bytes.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn how_large_the_types_are() {
+    macro_rules! sizes {
+        ($($name:literal: $theirs:ty, $ours:ty;)*) => {
+            [$([
+                format!("`{}`", $name),
+                size_of::<$theirs>().to_string(),
+                size_of::<$ours>().to_string(),
+            ]),*]
+        };
+    }
+    let rows = sizes! {
+        "Mutex<u32>": std::sync::Mutex<u32>, sync::Mutex<u32>;
+        "MutexGuard<u32>": std::sync::MutexGuard<'_, u32>, sync::MutexGuard<'_, u32>;
+        "RwLock<u32>": std::sync::RwLock<u32>, sync::RwLock<u32>;
+        "RwLockReadGuard<u32>": std::sync::RwLockReadGuard<'_, u32>, sync::RwLockReadGuard<'_, u32>;
+        "RwLockWriteGuard<u32>": std::sync::RwLockWriteGuard<'_, u32>, sync::RwLockWriteGuard<'_, u32>;
+        "Condvar": std::sync::Condvar, sync::Condvar;
+        "Barrier": std::sync::Barrier, sync::Barrier;
+        "Option<Arc<u32>>": Option<std::sync::Arc<u32>>, Option<sync::Arc<u32>>;
+        "thread::JoinHandle<u32>": std::thread::JoinHandle<u32>, sync::thread::JoinHandle<u32>;
+        "thread::Thread": std::thread::Thread, sync::thread::Thread;
+        "cell::RefCell<u32>": std::cell::RefCell<u32>, sync::cell::RefCell<u32>;
+        "cell::OnceCell<u32>": std::cell::OnceCell<u32>, sync::cell::OnceCell<u32>;
+    };
+    table(
+        "sizes",
+        &["Type", "std, bytes", "the book, bytes"],
+        rows.iter().map(<[_; 3]>::as_slice),
+    );
+}
