@@ -275,8 +275,11 @@ fn to_give_up_says_nothing_of_the_condition() {
 fn wait_timeout_while_asks_the_condition() {
     assert_both! {
         let (mutex, condvar) = (Mutex::new(7), Condvar::new());
-        for (waits, patience) in [(false, 0), (false, 1), (true, 0), (true, 1)] {
-            let patience = Duration::from_millis(patience);
+        let (none, some) = (Duration::ZERO, Duration::from_millis(1));
+        // Were it to wait before it looks, the last would be for ever.
+        for (waits, patience) in
+            [(true, none), (true, some), (false, none), (false, some), (false, Duration::MAX)]
+        {
             let guard = mutex.lock().unwrap();
             let waited = condvar.wait_timeout_while(guard, patience, |_| waits);
             assert_eq!(waited.unwrap().1.timed_out(), waits);
