@@ -44,7 +44,9 @@ fn main() {
     let post = |letter| {
         TRAY.lock().unwrap().push_back(letter);
         // All of them.
-        clerks.iter().for_each(|clerk| clerk.thread().unpark());
+        for clerk in &clerks {
+            clerk.thread().unpark();
+        }
     };
     wait_for(&IN_VAIN, 2);
     post("a contract");
