@@ -69,8 +69,8 @@ impl Spin {
         failures.is_power_of_two() || failures.is_multiple_of(1024)
     }
 
-    /// Looks whether `ready`, for as long as that seems to pay, and says whether
-    /// it came to be.
+    /// Looks whether `ready`, for as long as that seems to pay, and says
+    /// whether it came to be.
     #[inline]
     pub fn until(&self, mut ready: impl FnMut() -> bool) -> bool {
         let found = if self.looks_longer() {
