@@ -2,7 +2,7 @@
 //!
 //! # Problem
 //!
-//! To sleep and to be woken on another core takes some ten microseconds, and what is waited for often comes within one. Whoever looks for
+//! To sleep and to be woken on another core takes some twenty microseconds, and what is waited for often comes within one. Whoever looks for
 //! that long first is a hundred times as fast then. But where the two threads share a core, what is waited for can't come while this one
 //! looks, and where waits are long looking is in vain, too.
 //!
