@@ -21,6 +21,8 @@ fn looks_in_vain(wait: fn(), before: usize) -> usize {
         while looks.load(Relaxed) < before {
             thread::yield_now();
         }
+        // And then it takes its time.
+        (0..1_000).for_each(|_| thread::yield_now());
         tray.lock().unwrap().push_back("a bill");
         clerk.thread().unpark();
     });

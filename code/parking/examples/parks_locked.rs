@@ -11,7 +11,8 @@ fn main() {
         let clerk = s.spawn(|| {
             loop {
                 match tray.lock().unwrap().pop_front() {
-                    Some(letter) => break println!("sorted: {letter}"),
+                    Some("that is all") => break,
+                    Some(letter) => println!("sorted: {letter}"),
                     None => {
                         looked.wait();
                         thread::park();

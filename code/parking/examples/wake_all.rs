@@ -10,7 +10,6 @@ static BOTH_SIGN: Barrier = Barrier::new(2);
 static SIGNING: AtomicUsize = AtomicUsize::new(0);
 static IN_VAIN: AtomicUsize = AtomicUsize::new(0);
 
-// ANCHOR: clerk
 /// Sorts letters until one was signed.
 fn clerk() {
     loop {
@@ -30,7 +29,6 @@ fn clerk() {
         }
     }
 }
-// ANCHOR_END: clerk
 
 fn wait_for(count: &AtomicUsize, least: usize) {
     while count.load(SeqCst) < least {
@@ -38,14 +36,17 @@ fn wait_for(count: &AtomicUsize, least: usize) {
     }
 }
 
-// ANCHOR: main
 fn main() {
     let clerks = [thread::spawn(clerk), thread::spawn(clerk)];
+    // ANCHOR: post
     let post = |letter| {
         TRAY.lock().unwrap().push_back(letter);
         // All of them.
-        clerks.iter().for_each(|clerk| clerk.thread().unpark());
+        for clerk in &clerks {
+            clerk.thread().unpark();
+        }
     };
+    // ANCHOR_END: post
     wait_for(&IN_VAIN, 2);
     post("a contract");
     wait_for(&SIGNING, 1);
@@ -57,4 +58,3 @@ fn main() {
     }
     println!("both have signed");
 }
-// ANCHOR_END: main

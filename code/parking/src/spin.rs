@@ -2,7 +2,7 @@
 //!
 //! # Problem
 //!
-//! To sleep and to be woken on another core takes some ten microseconds, and what is waited for often comes within one. Whoever looks for
+//! To sleep and to be woken on another core takes some twenty microseconds, and what is waited for often comes within one. Whoever looks for
 //! that long first is a hundred times as fast then. But where the two threads share a core, what is waited for can't come while this one
 //! looks, and where waits are long looking is in vain, too.
 //!
@@ -69,8 +69,8 @@ impl Spin {
         failures.is_power_of_two() || failures.is_multiple_of(1024)
     }
 
-    /// Looks whether `ready`, for as long as that seems to pay, and says whether
-    /// it came to be.
+    /// Looks whether `ready`, for as long as that seems to pay, and says
+    /// whether it came to be.
     #[inline]
     pub fn until(&self, mut ready: impl FnMut() -> bool) -> bool {
         let found = if self.looks_longer() {

@@ -136,8 +136,8 @@ pub fn park() {
 /// Waits for the calling thread's token, for `timeout` at the most, and takes
 /// it. It doesn't say whether there was one.
 ///
-/// With a `timeout` that is longer than [`Instant`](std::time::Instant) can count
-/// it waits for the token, however long that takes.
+/// With a `timeout` that is longer than an [`Instant`](std::time::Instant) can
+/// count it waits for the token, however long that takes.
 ///
 /// # Aborts
 /// As [`park`] does.
@@ -147,7 +147,10 @@ pub fn park_timeout(timeout: Duration) {
 
 #[inline]
 fn with_token(wait: impl FnOnce(&Token)) {
-    let waited = CURRENT.try_with(|current| wait(&current.get_or_init(found).inner.token));
+    let waited = CURRENT.try_with(|current| {
+        let thread = current.get_or_init(found);
+        wait(&thread.inner.token);
+    });
     waited.unwrap_or_else(|_| process::abort());
 }
 // ANCHOR_END: park

@@ -128,8 +128,8 @@ impl Token {
         }
     }
 
-    /// Waits for the token for so long, and takes it. A time that is longer than
-    /// the clock can show has no end.
+    /// Waits for the token for so long, and takes it. A time that is longer
+    /// than the clock can show has no end.
     pub(crate) fn take_for(&self, timeout: Duration) {
         if !self.try_take() {
             self.take_contended(Instant::now().checked_add(timeout));

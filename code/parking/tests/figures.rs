@@ -2,12 +2,10 @@
 #![cfg(model)]
 
 use mutex::Mutex;
+use parking::stages::{Token, forgetful};
 use parking::{Parker, Unparker};
-use platform::atomic::{AtomicU32, Ordering::Relaxed};
 use platform::cell::UnsafeCell;
 use platform::figure::{Recorder, call, happened};
-use platform::futex;
-use platform::model::Bounds;
 use platform::sync::Arc;
 use platform::thread::{Options, start};
 
@@ -101,58 +99,21 @@ fn a_letter_that_comes_before_the_park_is_sorted() {
         });
 }
 
-// ANCHOR: bed
-/// A place to sleep in: there is no token.
-struct Bed {
-    asleep: AtomicU32,
-}
-
-const AWAKE: u32 = 0;
-const ASLEEP: u32 = 1;
-
-impl Bed {
-    fn new() -> Self {
-        let asleep = AtomicU32::new(AWAKE);
-        Self { asleep }
-    }
-
-    fn park(&self) {
-        // ORDERING: Relaxed: the tray has a lock.
-        self.asleep.store(ASLEEP, Relaxed);
-        // ORDERING: Relaxed, as above.
-        while self.asleep.load(Relaxed) == ASLEEP {
-            futex::wait(&self.asleep, ASLEEP);
-        }
-    }
-
-    fn unpark(&self) {
-        // ORDERING: Relaxed, as above.
-        if self.asleep.swap(AWAKE, Relaxed) == ASLEEP {
-            futex::wake_one(&raw const self.asleep);
-        }
-    }
-}
-// ANCHOR_END: bed
-
-/// Without a token, a letter that comes between the look and the `park` lies there for ever, and the clerk sleeps beside it.
+/// Where `unpark` wakes who sleeps and leaves nothing behind, a letter that comes between the look and the `park` lies there for ever, and the
+/// clerk sleeps beside it.
 #[test]
 fn without_a_token_the_wake_up_is_lost() {
     Recorder::new("no-token", &["clerk", "post"])
-        .bounds(Bounds::preemptions(2))
         .cell(
             "tray",
             "UnsafeCell::new(false); // nothing",
             "empty",
             &[("with_mut(put)", "a letter")],
         )
-        .atomic(
-            "asleep",
-            "AtomicU32::new(AWAKE)",
-            &[("0", "AWAKE"), ("1", "ASLEEP")],
-        )
+        .atomic("place", "AtomicU32::new(0)", &[])
         .record(|| {
-            let bed = Arc::new(Bed::new());
-            let theirs = Arc::clone(&bed);
-            clerk_and_post(|| bed.park(), move || theirs.unpark())
+            let place = Arc::new(forgetful::Token::new());
+            let theirs = Arc::clone(&place);
+            clerk_and_post(|| place.take(), move || theirs.set())
         });
 }

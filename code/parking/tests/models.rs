@@ -248,6 +248,18 @@ fn a_park_with_a_timeout_gives_up() {
     });
 }
 
+/// A deadline that has passed puts nobody to sleep, and a time of nothing doesn't either.
+#[cfg(model)]
+#[test]
+fn a_deadline_that_has_passed_puts_nobody_to_sleep() {
+    model(Bounds::EXHAUSTIVE, || {
+        let parker = Parker::new();
+        parker.park_deadline(std::time::Instant::now());
+        parker.park_timeout(Duration::ZERO);
+        assert!(!happened("waits"), "a wait");
+    });
+}
+
 /// After a wait that was given up the parker is as good as new: the next token wakes it.
 #[test]
 fn a_parker_that_gave_up_is_woken_by_the_next_token() {

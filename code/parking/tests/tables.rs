@@ -80,10 +80,10 @@ fn what_a_park_finds() {
     });
     let head = [
         "Calls, and what the last does",
-        "`std::thread`",
-        "`parking::park`",
-        "`parking::Parker`",
-        "crossbeam's `Parker`",
+        "std",
+        "the book's threads",
+        "the book's parker",
+        "crossbeam's",
     ];
     table("what-a-park-finds", &head, rows.iter().map(Vec::as_slice));
 }

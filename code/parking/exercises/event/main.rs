@@ -2,6 +2,8 @@
 //!
 //! No `sleeps`: `parks_once` is what a pause would be.
 
+#![allow(clippy::unused_self, reason = "wrong solutions make no use of it")]
+
 #[macro_use]
 #[path = "../support.rs"]
 mod support;

@@ -14,13 +14,21 @@ pub struct Token {
     state: AtomicU32,
 }
 
+// ANCHOR: token
+impl Token {
+    fn try_take(&self) -> bool {
+        // ORDERING: acquires what was done before the token was set.
+        let taken = self.state.compare_exchange(SET, EMPTY, Acquire, Relaxed);
+        taken.is_ok()
+    }
+}
+
 impl super::Token for Token {
     fn new() -> Self {
         let state = AtomicU32::new(EMPTY);
         Self { state }
     }
 
-    // ANCHOR: token
     fn set(&self) {
         // ORDERING: releases what was done before to whoever takes the token.
         self.state.swap(SET, Release);
@@ -28,11 +36,9 @@ impl super::Token for Token {
     }
 
     fn take(&self) {
-        // ORDERING: acquires what was done before the token was set.
-        let try_take = || self.state.compare_exchange(SET, EMPTY, Acquire, Relaxed);
-        while try_take().is_err() {
+        while !self.try_take() {
             futex::wait(&self.state, EMPTY);
         }
     }
-    // ANCHOR_END: token
 }
+// ANCHOR_END: token

@@ -136,7 +136,7 @@ pub(crate) fn sleeps<T: Token>(
         }
         while !is_over.load(SeqCst) {
             if task.is_asleep() {
-                // If it has returned by now, it has looked by now, or is about to: a sleeper has to be woken first.
+                // Only then: whoever has gone by without sleeping finds this unset.
                 is_woken.store(true, SeqCst);
                 wake();
                 break;
