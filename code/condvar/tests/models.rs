@@ -917,10 +917,11 @@ mod built {
                 }
                 drop(semaphore.acquire());
                 let other_slept = has_slept();
-                if let Some(_again) = semaphore.try_acquire() {
-                    if other_slept && has_had_it.get() == 0 {
-                        did.count();
-                    }
+                if let Some(_again) = semaphore.try_acquire()
+                    && other_slept
+                    && has_had_it.get() == 0
+                {
+                    did.count();
                 }
             });
         });
