@@ -1,4 +1,4 @@
-//! Four wait for one order. How many wake up for nothing?
+//! Four wait for one letter. How many wake up for nothing?
 
 use std::thread;
 
@@ -6,42 +6,42 @@ use parking_lot::{Condvar, Mutex};
 
 // ANCHOR: herd
 #[derive(Default)]
-struct Kitchen {
-    orders: u32,
+struct Office {
+    letters: u32,
     asleep: u32,
     woken: u32,
 }
 
-fn cook(kitchen: &Mutex<Kitchen>, changed: &Condvar) {
-    let mut kitchen = kitchen.lock();
-    while kitchen.orders == 0 {
-        kitchen.asleep += 1;
-        changed.wait(&mut kitchen);
-        kitchen.woken += 1;
+fn clerk(office: &Mutex<Office>, changed: &Condvar) {
+    let mut office = office.lock();
+    while office.letters == 0 {
+        office.asleep += 1;
+        changed.wait(&mut office);
+        office.woken += 1;
     }
-    kitchen.orders -= 1;
+    office.letters -= 1;
 }
 // ANCHOR_END: herd
 
-/// How often somebody wakes up until one order is taken and all is quiet.
+/// How often somebody wakes up until one letter is taken and all is quiet.
 fn woken(tell: impl Fn(&Condvar), expected: u32) -> u32 {
-    let (kitchen, changed) = (Mutex::default(), Condvar::new());
-    let wait_until = |holds: &dyn Fn(&Kitchen) -> bool| {
-        while !holds(&kitchen.lock()) {
+    let (office, changed) = (Mutex::default(), Condvar::new());
+    let wait_until = |holds: &dyn Fn(&Office) -> bool| {
+        while !holds(&office.lock()) {
             thread::yield_now();
         }
     };
     thread::scope(|s| {
         for _ in 0..4 {
-            s.spawn(|| cook(&kitchen, &changed));
+            s.spawn(|| clerk(&office, &changed));
         }
-        wait_until(&|kitchen| kitchen.asleep == 4);
-        kitchen.lock().orders = 1;
+        wait_until(&|office| office.asleep == 4);
+        office.lock().letters = 1;
         tell(&changed);
-        wait_until(&|kitchen| kitchen.woken >= expected);
-        let woken = kitchen.lock().woken;
+        wait_until(&|office| office.woken >= expected);
+        let woken = office.lock().woken;
 
-        kitchen.lock().orders += 3;
+        office.lock().letters += 3;
         changed.notify_all();
         woken
     })

@@ -121,10 +121,13 @@ fn notify_one_wakes_one_and_notify_all_wakes_all() {
     }
 }
 
-/// Of several that wait for orders at one condition variable, each order wakes one, and all are cooked once.
+/// At one tray with one condition variable, each letter goes to a clerk that is free: two that have to sign a contract both come to it, every time.
 #[test]
-fn three_cooks_cook_every_order_once() {
-    assert_eq!(run("cooks"), "1 + 2 + … + 100 = 5050\n");
+fn every_letter_goes_to_a_clerk_that_is_free() {
+    assert_eq!(
+        run("clerks"),
+        "done: a bill\ndone: a contract\ndone: a contract\nboth have signed\n"
+    );
 }
 
 /// `wait_while` looks before it waits, and after every wake-up: it is the loop.
@@ -210,7 +213,7 @@ fn full_and_empty_have_one_each() {
     assert_eq!(run("full_and_empty"), "0 + 1 + … + 99 = 4950\n");
 }
 
-/// With one order and four that wait, `notify_all` wakes four, and `notify_one` one: by `parking_lot`'s, which promises to wake nobody else.
+/// With one letter and four that wait, `notify_all` wakes four, and `notify_one` one: by `parking_lot`'s, which promises to wake nobody else.
 #[test]
 fn notify_all_wakes_three_for_nothing() {
     assert_eq!(run("herd"), "notify_one wakes 1\nnotify_all wakes 4\n");

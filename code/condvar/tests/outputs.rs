@@ -6,7 +6,7 @@ use harness::{hangs, outputs};
 outputs! {
     looks_first: "looks_first";
     wait_while: "wait_while";
-    cooks: "cooks";
+    clerks: "clerks";
     stolen: "stolen";
     stolen_mended: "stolen_mended";
     flag_beside_mended: "flag_beside_mended";

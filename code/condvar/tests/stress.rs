@@ -158,16 +158,18 @@ mod real {
     pub(super) fn commit(fault: &str) {
         match fault {
             "race" => {
-                let mutex = Mutex::new(0_u32);
-                let changed = Condvar::new();
-                let place = Place(std::ptr::from_mut(&mut *mutex.lock()));
+                let (mutex, changed) = (Mutex::new((false, 0_u32)), Condvar::new());
+                let place = Place(std::ptr::from_mut(&mut mutex.lock().1));
                 both(
-                    || *mutex.lock() = 1,
                     || {
                         let mut guard = mutex.lock();
-                        changed.wait_timeout(&mut guard, Duration::from_millis(1));
-                        drop(guard);
-                        // SAFETY: none. This is the planted race: the wait is over, and so is the guard.
+                        changed.wait_while(&mut guard, |(ready, _)| !*ready);
+                        guard.1 = 1;
+                    },
+                    || {
+                        mutex.lock().0 = true;
+                        changed.notify_one();
+                        // SAFETY: none. This is the planted race: the other has the mutex.
                         unsafe { *black_box(place.get()) = 2 };
                     },
                 );

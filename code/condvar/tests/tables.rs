@@ -151,7 +151,7 @@ fn told_before_the_wait() {
     use std::sync::{Condvar, Mutex};
 
     let rows = watchdog(LIMIT, || {
-        let returns = |at_once: bool| if at_once { "returns" } else { "waits on" };
+        let returns = |at_once: bool| if at_once { "it returns" } else { "it waits on" };
         let row =
             |first: &str, then: &str, at_once| [first, then, returns(at_once)].map(str::to_owned);
 
@@ -186,7 +186,7 @@ fn told_before_the_wait() {
     });
     table(
         "told-before",
-        &["First", "then", "which"],
+        &["First", "Then", "What comes of it"],
         rows.iter().map(<[String; 3]>::as_slice),
     );
 }
