@@ -299,6 +299,21 @@ fn a_thread_that_does_not_sleep_is_not_woken() {
     });
 }
 
+/// `notify_one` wakes one of those who sleep, and not all.
+#[cfg(model)]
+#[test]
+fn a_notification_of_one_wakes_one_and_not_all() {
+    model(TWO_THREADS, || {
+        let work = |number, items: &Items<Condvar>| match number {
+            0 => items.put(),
+            _ => items.take(),
+        };
+        crew(2, Items::new(), work, |_| {
+            assert!(!happened("wake_all"), "all were woken");
+        });
+    });
+}
+
 // ---- Panics ----
 
 /// A panic in the condition releases the mutex, and the thread can wait again.
