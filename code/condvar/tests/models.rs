@@ -262,7 +262,7 @@ fn a_wait_that_times_out_takes_no_notification() {
 
 // ---- Calls of the kernel ----
 
-/// Where nobody waits no notification calls the kernel.
+/// Where nobody waits a notification changes nothing, and doesn't call the kernel.
 #[cfg(model)]
 #[test]
 fn where_nobody_waits_nobody_is_woken() {
@@ -272,7 +272,8 @@ fn where_nobody_waits_nobody_is_woken() {
             _ => changed.notify_all(),
         };
         crew(2, Condvar::new(), work, |_| {
-            assert!(!happened("wake_one") && !happened("wake_all"), "a wake-up");
+            let does_more = ["fetch_add", "fence", "wake_one", "wake_all"];
+            assert!(!does_more.into_iter().any(happened), "more than a look");
         });
     });
 }
