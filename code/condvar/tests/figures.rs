@@ -177,7 +177,7 @@ mod built {
     use platform::figure::{Recorder, call, says};
     use platform::model::Bounds;
     use platform::sync::Arc;
-    use platform::thread::{Options, start};
+    use threads::spawn;
 
     use super::counting::Barrier;
     use super::one_condvar::BoundedQueue;
@@ -203,12 +203,12 @@ mod built {
                 let other = {
                     let queue = Arc::clone(&queue);
                     move || {
-                        start(&Options::default(), Box::new(producer)).expect("a thread");
+                        call("spawn", || spawn(producer));
                         call("pop", || queue.pop());
                         says("2 has an item");
                     }
                 };
-                start(&Options::default(), Box::new(other)).expect("a thread");
+                call("spawn", || spawn(other));
                 call("pop", || queue.pop());
                 says("1 has an item");
                 "all come to an end"
@@ -229,7 +229,7 @@ mod built {
                     call("wait", || theirs.wait());
                     says("other leaves again");
                 };
-                start(&Options::default(), Box::new(other)).expect("a thread");
+                call("spawn", || spawn(other));
                 call("wait", || barrier.wait());
                 says("one leaves");
                 call("wait", || barrier.wait());

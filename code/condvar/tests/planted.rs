@@ -388,7 +388,7 @@ mod built {
     fn without_a_fault_a_consumer_may_give_up() {
         // Three threads that sleep.
         model(Bounds::preemptions(2), || {
-            two_consumers_of_one_item(Fault::None)
+            two_consumers_of_one_item(Fault::None);
         });
     }
 
@@ -704,7 +704,7 @@ mod built {
     #[test]
     fn a_thread_that_does_not_say_that_it_waits_is_lost() {
         model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
-            one_permit(Fault::DoesNotSay)
+            one_permit(Fault::DoesNotSay);
         });
     }
 
@@ -712,7 +712,7 @@ mod built {
     #[test]
     fn a_permit_that_wakes_nobody_leaves_one_asleep() {
         model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
-            one_permit(Fault::WakesNobody)
+            one_permit(Fault::WakesNobody);
         });
     }
 
@@ -729,7 +729,7 @@ mod built {
     #[test]
     fn a_permit_that_changes_no_number_is_missed() {
         model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
-            one_permit(Fault::SameNumber)
+            one_permit(Fault::SameNumber);
         });
     }
 
@@ -737,7 +737,7 @@ mod built {
     #[test]
     fn a_wake_up_before_the_permit_is_lost() {
         model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
-            one_permit(Fault::WakesFirst)
+            one_permit(Fault::WakesFirst);
         });
     }
 
