@@ -14,16 +14,6 @@ use crate::token::Token;
 ///
 /// It may be sent to another thread, and not be shared: of two threads that
 /// wait for one token, one would not be woken.
-///
-/// # Examples
-///
-/// ```
-/// let parker = parking::Parker::new();
-/// let unparker = parker.unparker().clone();
-/// let thread = threads::spawn(move || unparker.unpark());
-/// parker.park();
-/// # thread.join().unwrap();
-/// ```
 pub struct Parker {
     unparker: Unparker,
     /// `Send` and not `Sync`.
@@ -55,7 +45,17 @@ impl Parker {
 
     /// Waits for the token, and takes it. All that was done before it was set happens before this returns.
     ///
-    /// It returns for no other reason. Who relies on that can't replace it by [`park`](crate::park) of a thread, of which others know.
+    /// It returns for no other reason.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let parker = parking::Parker::new();
+    /// let unparker = parker.unparker().clone();
+    /// let thread = threads::spawn(move || unparker.unpark());
+    /// parker.park();
+    /// # thread.join().unwrap();
+    /// ```
     #[inline]
     pub fn park(&self) {
         self.unparker.token.take();
