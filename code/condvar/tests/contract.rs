@@ -99,6 +99,11 @@ fn a_notification_is_not_kept() {
     // One may end for no reason, but not all of them.
     let times_out = |_| changed.wait_timeout(&mut guard, soon).timed_out();
     assert!((0..10).any(times_out));
+
+    let (mutex, changed) = (poisoning::Mutex::new(()), PoisonCondvar::new());
+    changed.notify_all();
+    let wait = || changed.wait_timeout(mutex.lock().unwrap(), soon);
+    assert!((0..10).any(|_| wait().unwrap().1.timed_out()));
 }
 
 /// A wait with a time ends when that is over, and not before, or says that it wasn't; it has the mutex then. A time that is longer than the clock can
@@ -260,10 +265,9 @@ fn a_wait_on_a_poisoned_mutex_returns_an_error() {
     assert!(catch_unwind(panics).is_err());
     let soon = Duration::from_millis(1);
     let guard = || mutex.lock().unwrap_err().into_inner();
-    let (held, _) = changed
-        .wait_timeout(guard(), soon)
-        .unwrap_err()
-        .into_inner();
+    let wait = || changed.wait_timeout(guard(), soon).unwrap_err();
+    assert!((0..10).any(|_| wait().into_inner().1.timed_out()));
+    let (held, _) = wait().into_inner();
     assert_eq!(*held, 7);
     assert!(mutex.try_lock().is_err());
     drop(held);
