@@ -281,8 +281,6 @@ fn holding(c: &mut Criterion) {
         ping_pong::<Std>(&mut group, "std, after", cores, ONE);
         ping_pong::<Book>(&mut group, "book, holding", cores, HOLDING);
         ping_pong::<Book>(&mut group, "book, after", cores, ONE);
-        ping_pong::<ParkingLot>(&mut group, "parking_lot, holding", cores, HOLDING);
-        ping_pong::<ParkingLot>(&mut group, "parking_lot, after", cores, ONE);
         group.finish();
     }
 }

@@ -34,8 +34,9 @@ impl Shelf {
 
 fn main() {
     let shelf = Shelf::default();
+    let eat = || (0..50).map(|_| shelf.take()).sum::<u32>();
     let served: u32 = thread::scope(|s| {
-        let guests = [(); 2].map(|()| s.spawn(|| (0..50).map(|_| shelf.take()).sum::<u32>()));
+        let guests = [(); 2].map(|()| s.spawn(eat));
         for cook in 0..2 {
             let shelf = &shelf;
             s.spawn(move || (0..50).for_each(|n| shelf.put(2 * n + cook)));

@@ -179,11 +179,12 @@ fn a_condvar_can_be_a_static() {
     });
 }
 
-/// Told while the lock is held or after it was released, whoever waits for the change goes on.
+/// Whoever waits for a change that is made under the lock goes on, whether it is told while the lock is held, even if that is before the change, or after it
+/// was released.
 #[test]
 fn told_under_the_lock_or_after_it() {
     assert_both! {
-        for under in [false, true] {
+        for told in ["before the change", "under the lock", "after it"] {
             let (boils, whistle) = (&Mutex::new(false), &Condvar::new());
             thread::scope(|s| {
                 let (asleep, is_asleep) = channel();
@@ -194,12 +195,15 @@ fn told_under_the_lock_or_after_it() {
                 });
                 is_asleep.recv().unwrap();
                 let mut guard = boils.lock().unwrap();
-                *guard = true;
-                if under {
+                if told == "before the change" {
                     whistle.notify_one();
-                    drop(guard);
-                } else {
-                    drop(guard);
+                }
+                *guard = true;
+                if told == "under the lock" {
+                    whistle.notify_one();
+                }
+                drop(guard);
+                if told == "after it" {
                     whistle.notify_one();
                 }
             });
@@ -275,8 +279,11 @@ fn to_give_up_says_nothing_of_the_condition() {
 fn wait_timeout_while_asks_the_condition() {
     assert_both! {
         let (mutex, condvar) = (Mutex::new(7), Condvar::new());
-        for (waits, patience) in [(false, 0), (false, 1), (true, 0), (true, 1)] {
-            let patience = Duration::from_millis(patience);
+        let (none, some) = (Duration::ZERO, Duration::from_millis(1));
+        // Were it to wait before it looks, the last would be for ever.
+        for (waits, patience) in
+            [(true, none), (true, some), (false, none), (false, some), (false, Duration::MAX)]
+        {
             let guard = mutex.lock().unwrap();
             let waited = condvar.wait_timeout_while(guard, patience, |_| waits);
             assert_eq!(waited.unwrap().1.timed_out(), waits);
@@ -323,6 +330,13 @@ fn an_order_can_be_taken_before_who_is_woken_gets_there() {
 fn a_flag_beside_the_mutex_loses_the_wake_up() {
     hangs("flag_beside");
     assert_eq!(run("flag_beside_mended"), "it boils\n");
+}
+
+/// Whoever tells before it changes anything may be heard too early: the waiter looks, finds nothing changed, and isn't told of the change.
+#[test]
+fn told_before_the_change_is_told_too_early() {
+    hangs("tells_first");
+    assert_eq!(run("tells_then"), "it boils\n");
 }
 
 /// Of two that wait for different things at one condition variable, `notify_one` may wake the one that it isn't for, and the other waits for ever. With

@@ -10,6 +10,7 @@ outputs! {
     stolen: "stolen";
     stolen_mended: "stolen_mended";
     flag_beside_mended: "flag_beside_mended";
+    tells_then: "tells_then";
     two_kinds: "two_kinds";
     gives_up: "gives_up";
     timed_out_and_done: "timed_out_and_done";
@@ -22,6 +23,11 @@ outputs! {
 #[test]
 fn told_before() {
     hangs("told_before");
+}
+
+#[test]
+fn tells_first() {
+    hangs("tells_first");
 }
 
 #[test]
