@@ -68,9 +68,10 @@ impl Spin {
     #[inline]
     pub fn looks_longer(&self) -> bool {
         let failures = self.failures();
-        let is_power_of_four =
-            failures.is_power_of_two() && failures.trailing_zeros().is_multiple_of(2);
-        is_power_of_four || failures.is_multiple_of(1024)
+        let is_power_of_two = failures.is_power_of_two();
+        // And so of four.
+        let is_even = failures.trailing_zeros().is_multiple_of(2);
+        (is_power_of_two && is_even) || failures.is_multiple_of(1024)
     }
 
     /// Looks whether `ready`, for as long as that seems to pay, and says
