@@ -293,6 +293,18 @@ fn each_thread_has_a_number_of_its_own() {
     });
 }
 
+/// Threads that ask for numbers at the same time get different ones.
+#[test]
+fn no_number_is_given_out_twice() {
+    in_time(|| {
+        let numbers = || (0..10_000).map(|_| Thread::new(None).id()).collect();
+        let threads: [_; 4] = [(); 4].map(|()| thread::spawn(numbers));
+        let numbers: Vec<Vec<_>> = threads.map(|thread| thread.join().unwrap()).into();
+        let different: HashSet<ThreadId> = numbers.into_iter().flatten().collect();
+        assert_eq!(different.len(), 40_000);
+    });
+}
+
 /// A thread's handle has the thread's name, whoever started it: the book, `std`, or somebody else.
 #[test]
 fn a_handle_knows_the_threads_name() {
@@ -523,10 +535,8 @@ fn where_no_handle_can_be_made_park_aborts() {
     if env::var_os(CHILD).is_some() {
         let mut key = 0;
         // SAFETY: `key` is written; `last` is a function for it.
-        assert_eq!(
-            unsafe { libc::pthread_key_create(&raw mut key, Some(last)) },
-            0
-        );
+        let error = unsafe { libc::pthread_key_create(&raw mut key, Some(last)) };
+        assert_eq!(error, 0, "pthread_key_create");
         KEY.store(key, SeqCst);
         let thread = thread::spawn(move || {
             let _ = thread::current();
