@@ -11,6 +11,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind};
 use std::process::{Command, ExitStatus, Stdio, exit};
 #[cfg(target_os = "linux")]
 use std::ptr;
+use std::sync::Barrier;
 #[cfg(target_os = "linux")]
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::mpsc::channel;
@@ -297,11 +298,18 @@ fn each_thread_has_a_number_of_its_own() {
 #[test]
 fn no_number_is_given_out_twice() {
     in_time(|| {
-        let numbers = || (0..10_000).map(|_| Thread::new(None).id()).collect();
-        let threads: [_; 4] = [(); 4].map(|()| thread::spawn(numbers));
-        let numbers: Vec<Vec<_>> = threads.map(|thread| thread.join().unwrap()).into();
-        let different: HashSet<ThreadId> = numbers.into_iter().flatten().collect();
-        assert_eq!(different.len(), 40_000);
+        let both = &Barrier::new(2);
+        let numbers = || -> Vec<ThreadId> {
+            both.wait();
+            (0..50_000).map(|_| Thread::new(None).id()).collect()
+        };
+        let [mut numbers, more] = thread::scope(|s| {
+            let threads = [s.spawn(numbers), s.spawn(numbers)];
+            threads.map(|thread| thread.join().unwrap())
+        });
+        numbers.extend(more);
+        let different: HashSet<ThreadId> = numbers.into_iter().collect();
+        assert_eq!(different.len(), 100_000);
     });
 }
 
