@@ -12,6 +12,7 @@ fn main() {
     thread::scope(|s| {
         // ANCHOR: clerk
         let clerk = s.spawn(|| {
+            let mut lines = Vec::new();
             loop {
                 let round = rounds.load(Relaxed) + 1;
                 if round == 2 {
@@ -20,7 +21,7 @@ fn main() {
                     posted.wait();
                 }
                 let letters = mem::take(&mut *tray.lock().unwrap());
-                println!("round {round}: {letters:?}");
+                lines.push(format!("round {round}: {letters:?}"));
                 rounds.store(round, Relaxed);
                 if letters.contains(&"that is all") {
                     break;
@@ -29,6 +30,7 @@ fn main() {
                     thread::park();
                 }
             }
+            println!("{}", lines.join("\n"));
         });
         // ANCHOR_END: clerk
         let post = |letter| {

@@ -19,7 +19,7 @@ fn write_log(line: &str) {
 fn main() {
     let me = thread::current();
     while !NEWS.load(Acquire) {
-        // Between the look and the `park`, the news come.
+        // Between the look and the `park`, the news comes.
         let me = me.clone();
         let news = thread::spawn(move || {
             NEWS.store(true, Release);

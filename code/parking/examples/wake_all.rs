@@ -1,7 +1,7 @@
 //! Two clerks, both of which are woken for each letter.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex};
 use std::thread;
 
@@ -16,14 +16,14 @@ fn clerk() {
         let letter = TRAY.lock().unwrap().pop_front();
         match letter {
             Some("a contract") => {
-                SIGNING.fetch_add(1, SeqCst);
+                SIGNING.fetch_add(1, Relaxed);
                 // Two have to sign, each a copy.
                 BOTH_SIGN.wait();
                 return;
             }
             Some(letter) => println!("sorted: {letter}"),
             None => {
-                IN_VAIN.fetch_add(1, SeqCst);
+                IN_VAIN.fetch_add(1, Relaxed);
                 thread::park();
             }
         }
@@ -31,7 +31,7 @@ fn clerk() {
 }
 
 fn wait_for(count: &AtomicUsize, least: usize) {
-    while count.load(SeqCst) < least {
+    while count.load(Relaxed) < least {
         thread::yield_now();
     }
 }

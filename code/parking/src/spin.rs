@@ -2,15 +2,16 @@
 //!
 //! # Problem
 //!
-//! To sleep and to be woken on another core takes some twenty microseconds, and what is waited for often comes within one. Whoever looks for
-//! that long first is a hundred times as fast then. But where the two threads share a core, what is waited for can't come while this one
+//! To sleep and to be woken on another core takes tens of microseconds, and what is waited for often comes within one. Whoever looks for
+//! a while first is many times as fast then. But where the two threads share a core, what is waited for can't come while this one
 //! looks, and where waits are long looking is in vain, too.
 //!
 //! # Strategy
 //!
-//! Learn from what came of it. After a success, and after 1, 2, 4, 8 … failures in a row, a wait looks for as long as a wake-up takes; all
-//! others look once more and sleep. So where looking is in vain it costs next to nothing, and where it has begun to pay it is found out.
-//! At the latest every 1024th wait tries.
+//! Learn from what came of it. After looking for long has paid, and after 1, 4, 16, 64 … failures in a row, a wait looks for about as long as a
+//! wake-up takes; all others look once more and sleep. So where looking is in vain it costs next to nothing, and where it has begun to pay it
+//! is found out. At the latest every 1024th failure is followed by another try. If a wait that looks once has found something, that teaches
+//! nothing about looking for long, and nothing changes.
 //!
 //! It doesn't yield to the scheduler between its looks. On a machine that does nothing else that makes up for a shared core; but
 //! when a third thread computes there, each yield gives it a time slice, which is a hundred times as long as a wake-up.
@@ -25,7 +26,7 @@ use std::time::Duration;
 
 use platform::hint;
 
-/// About how long it takes to wake a thread on another core.
+/// About how long it takes to wake a thread on another core: a guess, which needn't be right for this machine.
 const A_WAKE_UP: Duration = Duration::from_micros(20);
 
 /// What the waits on one word have taught so far. In a model each looks once.
@@ -41,8 +42,9 @@ const A_WAKE_UP: Duration = Duration::from_micros(20);
 #[derive(Debug, Default)]
 // ANCHOR: spin
 pub struct Spin {
-    /// How many waits in a row have looked in vain. It decides how long to look
-    /// and nothing else, so it is not one of the words that are modelled.
+    /// How many waits have looked in vain since one that looked for long didn't.
+    /// It decides how long to look and nothing else, so it is not one of the
+    /// words that are modelled.
     failures: AtomicU32,
 }
 
@@ -66,22 +68,27 @@ impl Spin {
     #[inline]
     pub fn looks_longer(&self) -> bool {
         let failures = self.failures();
-        failures.is_power_of_two() || failures.is_multiple_of(1024)
+        let is_power_of_two = failures.is_power_of_two();
+        // And so of four.
+        let is_even = failures.trailing_zeros().is_multiple_of(2);
+        (is_power_of_two && is_even) || failures.is_multiple_of(1024)
     }
 
     /// Looks whether `ready`, for as long as that seems to pay, and says
     /// whether it came to be.
     #[inline]
     pub fn until(&self, mut ready: impl FnMut() -> bool) -> bool {
-        let found = if self.looks_longer() {
+        let longer = self.looks_longer();
+        let found = if longer {
             hint::spin_for(A_WAKE_UP, ready)
         } else {
             ready()
         };
-        let failures = if found {
-            0
-        } else {
-            self.failures().wrapping_add(1)
+        let failures = match (found, longer) {
+            (false, _) => self.failures().wrapping_add(1),
+            (true, true) => 0,
+            // It teaches nothing about looking longer.
+            (true, false) => return true,
         };
         // AUDIT: not modelled: no proof rests on the count.
         // ORDERING: Relaxed: if two waits count as one that does no harm.

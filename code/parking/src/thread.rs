@@ -10,8 +10,11 @@
 //!
 //! # What is not
 //!
-//! - A thread's handle is kept in a thread-local. It goes when those do, in an order that isn't fixed: [`current`] panics in a
-//!   destructor that runs later, and [`park`] aborts.
+//! - To park in any destructor of a thread-local. A thread's handle is in a thread-local itself, and is dropped with those. A thread that the
+//!   book started has it from the beginning: on Linux it goes last. Any other has it from when it first asks for it, and in a destructor that
+//!   runs later [`current`] panics, and [`park`] aborts. There `std`'s are still of use on Linux.
+//! - That the orderings are `SeqCst`, as `crossbeam`'s are: a token orders what came before it and what comes after, and nothing else.
+//! - That a wait with a deadline ends at it. It may look a little longer before it sees that it is late, and the system takes its time, too.
 
 #![cfg_attr(
     not(model),
@@ -23,9 +26,10 @@
 
 use std::cell::OnceCell;
 use std::fmt;
+use std::mem;
 use std::num::NonZero;
 use std::process;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use crate::Arc;
@@ -50,6 +54,8 @@ struct Inner {
     token: Token,
     id: ThreadId,
     name: Option<String>,
+    /// Whether it is some thread's. It is not modelled: no proof needs it.
+    is_entered: AtomicBool,
 }
 // ANCHOR_END: types
 
@@ -72,15 +78,25 @@ impl Thread {
     /// A handle for a thread that is to be started, for whoever starts it.
     pub fn new(name: Option<String>) -> Self {
         let (token, id) = (Token::new(), ThreadId::new());
-        let inner = Arc::new(Inner { token, id, name });
+        let is_entered = AtomicBool::new(false);
+        let inner = Arc::new(Inner {
+            token,
+            id,
+            name,
+            is_entered,
+        });
         Self { inner }
     }
 
-    /// Makes this the calling thread's handle. It must be no other's: of two threads that wait for one token, one would not be woken.
+    /// Makes this the calling thread's handle.
     ///
     /// # Panics
-    /// If the thread has one.
+    /// If the thread has one, or the handle is another's: of two threads that wait for one token, one would not be woken.
     pub fn enter(self) {
+        // AUDIT: not modelled: no proof needs it.
+        // ORDERING: Relaxed: whoever is first, there is one.
+        let is_entered = self.inner.is_entered.swap(true, Relaxed);
+        assert!(!is_entered, "the handle is another thread's");
         CURRENT.with(|current| assert!(current.set(self).is_ok(), "the thread has a handle"));
     }
 
@@ -109,25 +125,30 @@ impl Thread {
 /// A handle of a thread that the book didn't start.
 #[cold]
 fn found() -> Thread {
-    Thread::new(std::thread::current().name().map(str::to_owned))
+    let thread = Thread::new(std::thread::current().name().map(str::to_owned));
+    // AUDIT: not modelled: no proof needs it.
+    // ORDERING: Relaxed: nobody else has the handle.
+    thread.inner.is_entered.store(true, Relaxed);
+    thread
 }
 
 /// The calling thread's handle.
 ///
 /// # Panics
-/// In a destructor of a thread-local, if the handle is gone.
+/// In a destructor of a thread-local, if the handle is gone, or can't be had any more.
 #[must_use]
 pub fn current() -> Thread {
     let thread = CURRENT.try_with(|current| current.get_or_init(found).clone());
-    thread.expect("the thread's handle is gone, as are its thread-locals")
+    thread.unwrap_or_else(|_| panic!("the thread's handle is gone, as are its thread-locals"))
 }
 
 // ANCHOR: park
 /// Waits for the calling thread's token, and takes it.
 ///
 /// # Aborts
-/// In a destructor of a thread-local, if the thread's handle is gone. It never
-/// panics: others may rely on it to keep their memory alive.
+/// In a destructor of a thread-local, if the thread's handle is gone, or can't
+/// be had any more. It never panics: others may rely on it to keep their
+/// memory alive.
 #[inline]
 pub fn park() {
     with_token(Token::take);
@@ -147,11 +168,24 @@ pub fn park_timeout(timeout: Duration) {
 
 #[inline]
 fn with_token(wait: impl FnOnce(&Token)) {
+    let aborts = Aborts;
     let waited = CURRENT.try_with(|current| {
         let thread = current.get_or_init(found);
         wait(&thread.inner.token);
     });
-    waited.unwrap_or_else(|_| process::abort());
+    if waited.is_ok() {
+        mem::forget(aborts);
+    }
+}
+
+/// Ends the process when it is dropped: there is no handle, or something has
+/// panicked on the way to it.
+struct Aborts;
+
+impl Drop for Aborts {
+    fn drop(&mut self) {
+        process::abort();
+    }
 }
 // ANCHOR_END: park
 

@@ -3,10 +3,17 @@
 
 use std::cell::Cell;
 use std::collections::HashSet;
+#[cfg(target_os = "linux")]
 use std::env;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind};
-use std::process::{Command, Stdio};
+#[cfg(target_os = "linux")]
+use std::process::{Command, ExitStatus, Stdio, exit};
+#[cfg(target_os = "linux")]
+use std::ptr;
+use std::sync::Barrier;
+#[cfg(target_os = "linux")]
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -141,6 +148,7 @@ fn a_parker_takes_its_token_along() {
 fn each_clone_sets_the_same_token() {
     in_time(|| {
         let parker = Parker::default();
+        assert!(has_no_token(&parker));
         let first = parker.unparker().clone();
         let second = first.clone();
         first.unpark();
@@ -206,7 +214,7 @@ fn debug_shows_no_token() {
     assert_eq!(format!("{:?}", parker.unparker()), "Unparker { .. }");
 }
 
-/// `Spin` looks for a while on the first wait, after a success, and after 1, 2, 4, 8 … failures in a row, and at every 1024th.
+/// `Spin` looks for long on the first wait, after a long look that has found, after 1, 4, 16, 64 … failures in a row, and after every 1024th.
 #[test]
 fn a_spin_looks_ever_less_often() {
     let spin = Spin::new();
@@ -217,34 +225,55 @@ fn a_spin_looks_ever_less_often() {
         }
         assert!(!spin.until(|| false));
     }
-    let powers = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
-    assert_eq!(longer[..11], powers);
-    assert_eq!(longer[11..], [1024, 2048, 3072]);
+    assert_eq!(longer, [0, 1, 4, 16, 64, 256, 1024, 2048, 3072]);
     assert!(!spin.looks_longer());
+    while !spin.looks_longer() {
+        assert!(!spin.until(|| false));
+    }
     // One success, and it looks again.
     assert!(spin.until(|| true));
+    assert!(spin.looks_longer());
+}
+
+/// What a single look finds teaches nothing: it counts neither as a success nor as a failure.
+#[test]
+fn a_single_look_that_finds_changes_nothing() {
+    let spin = Spin::new();
+    for _ in 0..2 {
+        assert!(!spin.until(|| false));
+    }
+    for _ in 0..3 {
+        assert!(!spin.looks_longer());
+        assert!(spin.until(|| true));
+    }
+    // The third failure, and the fourth.
+    assert!(!spin.looks_longer());
+    assert!(!spin.until(|| false));
+    assert!(!spin.looks_longer());
+    assert!(!spin.until(|| false));
     assert!(spin.looks_longer());
 }
 
 /// If it doesn't look longer it looks once, and if it does, until it has found.
 #[test]
 fn a_spin_that_does_not_look_longer_looks_once() {
-    let spin = Spin::new();
-    let mut looks = 0;
-    let mut look_until = |end| {
-        looks = 0;
+    let look_until = |spin: &Spin, end| {
+        let mut looks = 0;
         let found = spin.until(|| {
             looks += 1;
             looks == end
         });
         (found, looks)
     };
-    // In vain: 0, 1 and 2 failures before.
-    for _ in 0..3 {
-        assert!(!look_until(0).0);
+    let spin = Spin::new();
+    // In vain: 0 and 1 failures before.
+    for _ in 0..2 {
+        assert!(!look_until(&spin, 0).0);
     }
-    assert_eq!(look_until(2), (false, 1));
-    assert_eq!(look_until(1), (true, 1));
+    assert_eq!(look_until(&spin, 2), (false, 1));
+    assert_eq!(look_until(&spin, 1), (true, 1));
+    // A long look has time for three, if the thread isn't interrupted: sooner or later it isn't.
+    in_time(move || while look_until(&Spin::new(), 3) != (true, 3) {});
 }
 
 // ---- Threads ----
@@ -262,6 +291,25 @@ fn each_thread_has_a_number_of_its_own() {
             assert_eq!(thread.join().unwrap(), handle.id());
             assert!(ids.insert(handle.id()), "the number was used before");
         }
+    });
+}
+
+/// Threads that ask for numbers at the same time get different ones.
+#[test]
+fn no_number_is_given_out_twice() {
+    in_time(|| {
+        let both = &Barrier::new(2);
+        let numbers = || -> Vec<ThreadId> {
+            both.wait();
+            (0..50_000).map(|_| Thread::new(None).id()).collect()
+        };
+        let [mut numbers, more] = thread::scope(|s| {
+            let threads = [s.spawn(numbers), s.spawn(numbers)];
+            threads.map(|thread| thread.join().unwrap())
+        });
+        numbers.extend(more);
+        let different: HashSet<ThreadId> = numbers.into_iter().collect();
+        assert_eq!(different.len(), 100_000);
     });
 }
 
@@ -314,7 +362,7 @@ fn debug_shows_number_and_name() {
     });
 }
 
-/// A thread is unparked by the handle that it gives away, and by that of whoever started it, be it the book's, a scope's, or `std`'s.
+/// A thread is unparked by the handle that it gives away, whoever started it, and by that of its `JoinHandle`, the book's or a scope's.
 #[test]
 fn a_thread_is_unparked_by_any_of_its_handles() {
     in_time(|| {
@@ -352,6 +400,12 @@ fn the_handle_of_an_ended_thread_does_no_harm() {
         handle.unpark();
         handle.unpark();
         assert_eq!(handle.clone().id(), handle.id());
+        // A thread that starts where that one was has no token of its.
+        let begin = Instant::now();
+        let next = thread::spawn(|| parking::park_timeout(A_MOMENT));
+        handle.unpark();
+        next.join().unwrap();
+        assert!(begin.elapsed() >= A_MOMENT);
     });
 }
 
@@ -436,7 +490,6 @@ fn when_the_handle_is_gone_park_aborts() {
     use std::os::unix::process::ExitStatusExt as _;
 
     const TEST: &str = "when_the_handle_is_gone_park_aborts";
-    const CHILD: &str = "PARKING_CHILD";
     if env::var_os(CHILD).is_some() {
         let thread = thread::spawn(|| {
             at_the_end(|| drop(catch_unwind(parking::park)));
@@ -445,14 +498,97 @@ fn when_the_handle_is_gone_park_aborts() {
         thread.join().unwrap();
         return;
     }
-    let status = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "--nocapture", TEST])
+    let status = as_child(TEST);
+    assert_eq!(status.signal(), Some(6), "{status}");
+}
+
+/// Set in the process that `as_child` starts.
+#[cfg(target_os = "linux")]
+const CHILD: &str = "PARKING_CHILD";
+
+/// How a process ends that runs the test of that name.
+#[cfg(target_os = "linux")]
+fn as_child(test: &str) -> ExitStatus {
+    Command::new(env::current_exe().unwrap())
+        .args(["--exact", "--nocapture", test])
         .env(CHILD, "1")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()
-        .unwrap();
+        .unwrap()
+}
+
+/// And in a destructor that runs when `std`'s handle is gone, too, `park` ends the process where it would have to make a handle and can't.
+#[test]
+#[cfg(target_os = "linux")]
+fn where_no_handle_can_be_made_park_aborts() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    const TEST: &str = "where_no_handle_can_be_made_park_aborts";
+
+    /// The second round of the destructors of a key: `std`'s handle went in the first.
+    unsafe extern "C" fn last(round: *mut libc::c_void) {
+        if round.addr() == 1 {
+            // SAFETY: the key was made, and is never deleted.
+            unsafe { libc::pthread_setspecific(KEY.load(SeqCst), ptr::without_provenance(2)) };
+            return;
+        }
+        if catch_unwind(|| parking::park_timeout(Duration::ZERO)).is_err() {
+            // It has unwound.
+            exit(3);
+        }
+    }
+    static KEY: AtomicU32 = AtomicU32::new(0);
+
+    if env::var_os(CHILD).is_some() {
+        let mut key = 0;
+        // SAFETY: `key` is written; `last` is a function for it.
+        let error = unsafe { libc::pthread_key_create(&raw mut key, Some(last)) };
+        assert_eq!(error, 0, "pthread_key_create");
+        KEY.store(key, SeqCst);
+        let thread = thread::spawn(move || {
+            let _ = thread::current();
+            // SAFETY: the key has been made.
+            unsafe { libc::pthread_setspecific(key, ptr::without_provenance(1)) };
+        });
+        thread.join().unwrap();
+        return;
+    }
+    let status = as_child(TEST);
     assert_eq!(status.signal(), Some(6), "{status}");
+}
+
+/// On Linux `std`'s handle is there in all destructors of thread-locals: its `park` works where the book's has to end the process.
+#[test]
+#[cfg(target_os = "linux")]
+fn std_can_park_in_destructors() {
+    in_time(|| {
+        let (answer, theirs) = channel();
+        let thread = thread::spawn(move || {
+            at_the_end(move || {
+                thread::current().unpark();
+                thread::park();
+                let gone = catch_unwind(parking::current).is_err();
+                answer.send(gone).unwrap();
+            });
+            let _ = (parking::current(), thread::current());
+        });
+        thread.join().unwrap();
+        assert!(theirs.recv().unwrap());
+    });
+}
+
+/// A handle is one thread's: no other can enter it, whether it was entered or found.
+#[test]
+fn a_handle_has_one_thread() {
+    in_time(|| {
+        let handle = Thread::new(None);
+        let first = handle.clone();
+        thread::spawn(|| first.enter()).join().unwrap();
+        let refused = |handle: Thread| thread::spawn(|| handle.enter()).join().is_err();
+        assert!(refused(handle));
+        assert!(refused(parking::current()));
+    });
 }
 
 /// A handle can be a thread's once: a thread that has one gets no other.

@@ -330,6 +330,16 @@ fn what_is_taken_at_the_deadline_is_published() {
     });
 }
 
+/// A wait with a deadline doesn't end because a sleep has: it ends with the token, or when the deadline has passed.
+#[cfg(model)]
+#[test]
+fn a_timed_park_does_not_end_for_no_reason() {
+    model(Bounds::EXHAUSTIVE, || {
+        Parker::new().park_timeout(A_MOMENT);
+        assert!(happened("times out"), "it returned for no reason");
+    });
+}
+
 /// After a wait that was given up nobody is woken in vain.
 #[cfg(model)]
 #[test]

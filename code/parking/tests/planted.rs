@@ -10,6 +10,7 @@ use parking::Parker;
 use parking::stages::{Token, forgetful};
 use platform::figure::happened;
 use platform::model::{Bounds, Tally, Watched, both, crew, model, model_fails, settle_report};
+use platform::sync::Arc;
 
 use faulty::{Copy, Fault};
 
@@ -107,6 +108,34 @@ fn set_after_giving_up(fault: Fault) {
     token.take();
 }
 
+/// A wait that nobody sets a token for.
+fn give_up_alone(fault: Fault) {
+    Copy::new(fault).take_for_a_moment();
+    assert!(happened("times out"), "it returned for no reason");
+}
+
+/// Two threads write and set the token, and the owner takes the one that there is.
+fn set_by_two(fault: Fault) {
+    let sent = Tally::default();
+    let letters = Arc::new([watched(), watched()]);
+    crew(
+        3,
+        Copy::new(fault),
+        move |thread, token| {
+            if let Some(number) = thread.checked_sub(1) {
+                letters[number].set(7);
+                token.set();
+                sent.count();
+            } else {
+                sent.wait_for(2);
+                token.take();
+                assert!(letters.iter().all(|letter| letter.get() == 7));
+            }
+        },
+        |_| {},
+    );
+}
+
 /// Without a fault the copy passes each of these.
 #[test]
 fn without_a_fault_the_copy_passes() {
@@ -115,6 +144,8 @@ fn without_a_fault_the_copy_passes() {
     model(Bounds::EXHAUSTIVE, || take_meanwhile(Fault::None));
     model(Bounds::EXHAUSTIVE, || give_up(Fault::None));
     model(Bounds::EXHAUSTIVE, || set_after_giving_up(Fault::None));
+    model(Bounds::EXHAUSTIVE, || give_up_alone(Fault::None));
+    model(Bounds::preemptions(2), || set_by_two(Fault::None));
 }
 
 /// If nothing remembers a wake-up, one that comes before the sleep is lost, and the sleeper sleeps for ever.
@@ -172,6 +203,22 @@ fn a_token_that_is_set_in_two_steps_loses_the_sleeper() {
 #[test]
 fn an_owner_that_believes_its_wake_up_goes_on_too_early() {
     model_fails(RACE, Bounds::EXHAUSTIVE, || hand_over(Fault::SleepsOnce));
+}
+
+/// And so does one that waits until a deadline: it goes on with neither.
+#[test]
+fn a_timed_wait_that_believes_its_wake_up_ends_for_no_reason() {
+    model_fails("for no reason", Bounds::EXHAUSTIVE, || {
+        give_up_alone(Fault::SleepsOnce);
+    });
+}
+
+/// If the token is set by a store, what another thread published with it before is lost.
+#[test]
+fn a_token_set_by_a_store_publishes_for_one() {
+    model_fails(RACE, Bounds::preemptions(2), || {
+        set_by_two(Fault::SetsByStore);
+    });
 }
 
 /// If setting the token doesn't release, the owner doesn't see what was done before.
@@ -316,6 +363,7 @@ mod faulty {
         DoesNotSay,
         SaysByStore,
         SetsInTwoSteps,
+        SetsByStore,
         SleepsOnce,
         SetsRelaxed,
         TakesRelaxed,
@@ -360,6 +408,11 @@ mod faulty {
                     if is_awaited {
                         futex::wake_one(word);
                     }
+                }
+                Fault::SetsByStore => {
+                    // ORDERING: wrong: it continues nothing that was released before.
+                    self.state.store(SET, release);
+                    futex::wake_one(word);
                 }
                 // ORDERING: wrong: if it is set already, nothing is released. Relaxed: as in the right variant.
                 Fault::SetsOnce
@@ -447,6 +500,9 @@ mod faulty {
                             self.state.swap(EMPTY, Acquire);
                         }
                     }
+                    return;
+                }
+                if self.fault == Fault::SleepsOnce {
                     return;
                 }
             }
