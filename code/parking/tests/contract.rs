@@ -447,7 +447,7 @@ fn at_the_end(end: impl FnOnce() + 'static) {
 
 /// On Linux a thread that the book started has its handle in the destructors of its thread-locals, too, and can park there.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(miri)))]
 fn a_thread_of_the_books_can_park_in_destructors() {
     in_time(|| {
         let (answer, theirs) = channel();
@@ -466,7 +466,7 @@ fn a_thread_of_the_books_can_park_in_destructors() {
 
 /// Once the handle is gone, `current` panics. On Linux it is gone when what the thread used first is dropped.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(miri)))]
 fn when_the_handle_is_gone_current_panics() {
     in_time(|| {
         let (answer, theirs) = channel();
@@ -485,7 +485,7 @@ fn when_the_handle_is_gone_current_panics() {
 
 /// And `park` ends the process: it could neither be woken nor return, and it never panics.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(miri)))]
 fn when_the_handle_is_gone_park_aborts() {
     use std::os::unix::process::ExitStatusExt as _;
 
@@ -520,7 +520,7 @@ fn as_child(test: &str) -> ExitStatus {
 
 /// And in a destructor that runs when `std`'s handle is gone, too, `park` ends the process where it would have to make a handle and can't.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(miri)))]
 fn where_no_handle_can_be_made_park_aborts() {
     use std::os::unix::process::ExitStatusExt as _;
 
@@ -560,7 +560,7 @@ fn where_no_handle_can_be_made_park_aborts() {
 
 /// On Linux `std`'s handle is there in all destructors of thread-locals: its `park` works where the book's has to end the process.
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(miri)))]
 fn std_can_park_in_destructors() {
     in_time(|| {
         let (answer, theirs) = channel();
