@@ -25,13 +25,13 @@ const UNSTABLE: &[Reason] = &[
     why(
         "*",
         "CoerceUnsized",
-        "A pointer to a value becomes one to a trait object or a slice by itself, and so does a cell of such a pointer. Here it takes a `Box` in \
-         between.",
+        "A pointer to a value becomes one to a trait object or a slice by itself, and so does a cell of such a pointer. Here an `Arc` or `Rc` is \
+         made so, from a `Box`. One that is there already stays what it is, and so does a `Weak`; of a `Ref`, `map` makes one.",
     ),
     why(
         "*",
         "DispatchFromDyn",
-        "A method of a trait object can take it as its `self`. Here none can.",
+        "It can be the `self` of a method that is called through a trait object. Here it can be no method's.",
     ),
     why(
         "*",
@@ -70,17 +70,17 @@ const CHANGED: &[Reason] = &[
     why(
         "PoisonError",
         "get_mut",
-        "Nothing in them needs to run, so they are `const`.",
+        "They could be `const` in std as well.",
     ),
     why(
         "PoisonError",
         "get_ref",
-        "Nothing in them needs to run, so they are `const`.",
+        "They could be `const` in std as well.",
     ),
     why(
         "PoisonError",
         "new",
-        "Nothing in them needs to run, so they are `const`.",
+        "They could be `const` in std as well.",
     ),
     why(
         "Condvar",
@@ -95,7 +95,7 @@ const CHANGED: &[Reason] = &[
     why(
         "nonpoison::*",
         "try_*",
-        "There is one reason to be refused, and it is in the name.",
+        "There is one reason to be refused, so `None` says it all.",
     ),
     why(
         "thread::JoinHandle",
@@ -155,17 +155,17 @@ const MORE: &[Reason] = &[
     why(
         "thread::Builder",
         "Default",
-        "`new` returns what was derived.",
+        "So that `new` needn't be written out.",
     ),
     why(
         "thread::Thread",
         "enter",
-        "For whoever starts threads. In std that is std.",
+        "For whoever starts threads. In std these are private.",
     ),
     why(
         "thread::Thread",
         "new",
-        "For whoever starts threads. In std that is std.",
+        "For whoever starts threads. In std these are private.",
     ),
 ];
 
