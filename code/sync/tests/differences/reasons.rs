@@ -93,8 +93,18 @@ const CHANGED: &[Reason] = &[
         "A guard can be of a slice or a trait object, and it makes no difference to a condition variable.",
     ),
     why(
-        "nonpoison::*",
-        "try_*",
+        "nonpoison::Mutex",
+        "try_lock",
+        "There is one reason to be refused, so `None` says it all.",
+    ),
+    why(
+        "nonpoison::RwLock",
+        "try_read",
+        "There is one reason to be refused, so `None` says it all.",
+    ),
+    why(
+        "nonpoison::RwLock",
+        "try_write",
         "There is one reason to be refused, so `None` says it all.",
     ),
     why(
@@ -121,29 +131,61 @@ const MORE: &[Reason] = &[
         "By this, it and the stages that lead to it go through the same models.",
     ),
     why(
-        "*",
+        "MutexGuard",
+        "unlocked",
+        "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
+    ),
+    why(
+        "nonpoison::MutexGuard",
         "unlocked",
         "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
     ),
     why("Mapped*", "", "Guards of a part. Unstable in std."),
-    why("*", "map", "Makes such a guard."),
+    why("MutexGuard", "map", "Makes such a guard."),
+    why("RwLockReadGuard", "map", "Makes such a guard."),
+    why("RwLockWriteGuard", "map", "Makes such a guard."),
     why(
-        "*",
+        "MutexGuard",
         "filter_map",
         "Makes such a guard, or gives the whole one back.",
     ),
     why(
-        "*",
+        "RwLockReadGuard",
+        "filter_map",
+        "Makes such a guard, or gives the whole one back.",
+    ),
+    why(
+        "RwLockWriteGuard",
+        "filter_map",
+        "Makes such a guard, or gives the whole one back.",
+    ),
+    why(
+        "Mutex",
         "get_cloned",
         "A value in or out by one call. Unstable in std.",
     ),
     why(
-        "*",
+        "RwLock",
+        "get_cloned",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "Mutex",
         "replace",
         "A value in or out by one call. Unstable in std.",
     ),
     why(
-        "*",
+        "RwLock",
+        "replace",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "Mutex",
+        "set",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "RwLock",
         "set",
         "A value in or out by one call. Unstable in std.",
     ),
