@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{self, Command};
 
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -78,6 +78,10 @@ pub(crate) fn both() -> (Api, Api, Api) {
     let mut unstable = Api::new();
     read(&out.join("unstable"), "", &mut unstable);
     unstable.retain(|_, item| item.standing == Standing::Unstable);
+    if let Some(folder) = out.parent() {
+        // What is left lying about there is in nobody's way.
+        let _ = fs::remove_dir_all(folder);
+    }
     (theirs, ours, unstable)
 }
 
@@ -100,7 +104,8 @@ fn document() -> PathBuf {
         .arg(target);
     finish(build, "cargo build");
 
-    let out = profile.join("differences");
+    // Another process may compare at the same time.
+    let out = profile.join(format!("differences-{}", process::id()));
     // Pages of an earlier run would be read as well.
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out).expect("the target folder can be written to");
