@@ -121,6 +121,13 @@ pub(crate) fn find() -> Found {
         unstable.contains_key("CoerceUnsized"),
         "it says what is unstable"
     );
+    let target = |it: &Impl| it.types.iter().any(|shown| shown.contains("Target = T"));
+    assert!(
+        [&theirs, &ours]
+            .iter()
+            .all(|of| of["Arc"].impls.iter().any(target)),
+        "it says what an `Arc` leads to"
+    );
     Found {
         differences: compare(&theirs, &ours, &unstable),
         whose: whose(&ours),
