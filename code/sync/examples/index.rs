@@ -1,6 +1,8 @@
 //! An index of many texts, made in phases by threads that borrow.
+//!
+//! A worker that panics leaves the others at the barrier.
 
-use std::cell::{Cell, LazyCell, OnceCell, Ref, RefCell, RefMut};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, Barrier, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -30,7 +32,7 @@ fn text(number: u64) -> String {
 
 // ---- What the threads share ----
 
-/// The stems of words. What one thread has found out no other does again.
+/// The stems of words. What one thread has found out the others look up.
 #[derive(Default)]
 struct Stems {
     known: RwLock<HashMap<String, Arc<str>>>,
@@ -98,35 +100,31 @@ impl Tally {
         if let Some(count) = self.words.borrow().get(word) {
             return count.set(count.get() + 1);
         }
-        let mut words: RefMut<'_, _> = self.words.borrow_mut();
+        let mut words = self.words.borrow_mut();
         words.insert(Rc::from(word), Cell::new(1));
-    }
-
-    fn count(&self, word: &str) -> Option<Ref<'_, Cell<usize>>> {
-        let words = self.words.borrow();
-        Ref::filter_map(words, |words| words.get(word)).ok()
     }
 }
 
 /// What a worker does. The words that it has counted, and the longest stem.
 fn worker(me: usize, work: &Work<'_>) -> (usize, String) {
     // First everybody counts texts of its own, and enters the counts.
-    let total = Cell::new(0);
+    let mut total = 0;
     for text in (me..work.texts.len()).step_by(WORKERS) {
         let tally = Tally::default();
         work.texts[text].split(' ').for_each(|word| tally.add(word));
-        total.set(total.get() + tally.total.get());
-        let words = tally.words.borrow();
+        total += tally.total.get();
+        // Stems first, so that no other waits for the index meanwhile.
+        let words = tally.words.into_inner();
+        let stems: Vec<_> = words
+            .iter()
+            .map(|(word, count)| (work.stems.of(word), count.get()))
+            .collect();
         let mut index = work.index.write().unwrap();
-        for (word, count) in words.iter() {
-            let (times, places) = index.entry(work.stems.of(word)).or_default();
-            *times += count.get();
+        for (stem, count) in stems {
+            let (times, places) = index.entry(stem).or_default();
+            *times += count;
             places.push(text);
         }
-        drop(index);
-        drop(words);
-        assert!(tally.words.try_borrow_mut().is_ok());
-        assert!(tally.count("none of these").is_none());
     }
     work.meet(|| {
         let mut index = work.index.write().unwrap();
@@ -140,12 +138,9 @@ fn worker(me: usize, work: &Work<'_>) -> (usize, String) {
 
     // Nobody writes any more, so all read at once.
     let index = work.index.read().unwrap();
-    let longest = LazyCell::new(|| {
-        let of_mine = index.iter().filter(|(_, (_, at))| at[0] % WORKERS == me);
-        of_mine.map(|(stem, _)| stem).max_by_key(|stem| stem.len())
-    });
-    let longest = longest.map_or(String::new(), ToString::to_string);
-    (total.get(), longest)
+    let of_mine = index.iter().filter(|(_, (_, at))| at[0] % WORKERS == me);
+    let longest = of_mine.map(|(stem, _)| stem).max_by_key(|stem| stem.len());
+    (total, longest.map_or(String::new(), ToString::to_string))
 }
 
 fn start<'scope>(

@@ -3,6 +3,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Barrier, Condvar, Mutex, MutexGuard};
 use std::sync::{PoisonError, TryLockError, Weak};
@@ -38,7 +39,8 @@ impl Shared {
     /// Waits for room. `false` if the pool has been closed.
     fn push(&self, job: Job) -> bool {
         let full = |it: &mut Queue| !it.closed && it.jobs.len() == LIMIT;
-        let mut queue = self.not_full.wait_while(self.lock(), full).unwrap();
+        let queue = self.not_full.wait_while(self.lock(), full);
+        let mut queue = queue.unwrap_or_else(PoisonError::into_inner);
         if !queue.closed {
             queue.jobs.push_back(job);
             self.not_empty.notify_one();
@@ -49,7 +51,8 @@ impl Shared {
     /// Waits for a job. `None` if the pool has been closed and all is done.
     fn pop(&self) -> Option<Job> {
         let idle = |it: &mut Queue| !it.closed && it.jobs.is_empty();
-        let mut queue = self.not_empty.wait_while(self.lock(), idle).unwrap();
+        let queue = self.not_empty.wait_while(self.lock(), idle);
+        let mut queue = queue.unwrap_or_else(PoisonError::into_inner);
         let job = queue.jobs.pop_front();
         self.not_full.notify_one();
         job
@@ -88,6 +91,9 @@ impl<T> Task<T> {
 }
 
 /// Hands jobs in. It doesn't keep the pool alive, so that jobs may have one.
+///
+/// A job that hands in jobs and waits for them keeps a worker busy. With as
+/// many of those as there are workers, all wait for ever.
 #[derive(Clone)]
 struct Handle(Weak<Shared>);
 
@@ -121,19 +127,24 @@ struct Pool {
 
 impl Pool {
     fn new(workers: usize) -> io::Result<Self> {
-        let shared = Arc::new(Shared::default());
-        let start = |number| {
-            let shared = Arc::clone(&shared);
-            thread::Builder::new()
+        let (shared, started) = (Arc::new(Shared::default()), Vec::new());
+        let mut pool = Self {
+            shared,
+            workers: started,
+        };
+        for number in 0..workers {
+            let shared = Arc::clone(&pool.shared);
+            let worker = thread::Builder::new()
                 .name(format!("worker {number}"))
                 .stack_size(256 * 1024)
                 .spawn(move || {
                     let jobs = std::iter::from_fn(|| shared.pop());
                     jobs.map(|job| job()).count()
-                })
-        };
-        let workers = (0..workers).map(start).collect::<io::Result<_>>()?;
-        Ok(Self { shared, workers })
+                });
+            // If there is no thread, the pool is dropped, and those go home.
+            pool.workers.push(worker?);
+        }
+        Ok(pool)
     }
 
     fn handle(&self) -> Handle {
@@ -141,19 +152,29 @@ impl Pool {
     }
 
     /// Waits until all is done. How many jobs that were.
-    fn finish(self) -> usize {
+    fn finish(mut self) -> usize {
         self.shared.close();
         let join = |worker: JoinHandle<usize>| worker.join().unwrap();
-        let done = self.workers.into_iter().map(join).sum();
-        // The workers are gone, and with them their shares.
-        assert_eq!(Arc::strong_count(&self.shared), 1);
-        done
+        mem::take(&mut self.workers).into_iter().map(join).sum()
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        // The workers do what is left, and end.
+        self.shared.close();
     }
 }
 
 fn main() -> io::Result<()> {
-    // The panics here are wanted, and come back as results.
-    panic::set_hook(Box::new(|_| ()));
+    // The panics of jobs are wanted, and come back as results. `main` has none
+    // that is.
+    let (main, report) = (thread::current().id(), panic::take_hook());
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().id() == main {
+            report(info);
+        }
+    }));
     let pool = Pool::new(3)?;
     let handle = pool.handle();
 
@@ -200,7 +221,7 @@ fn main() -> io::Result<()> {
     let both = handle.submit(both).unwrap();
     println!("from two jobs within a job: {}", both.wait().unwrap());
 
-    // A job that breaks off while it has a lock, and one that repairs.
+    // A job that breaks off while it has a lock. What it leaves is repaired.
     let crates = Arc::new(Mutex::new(vec![3, 3]));
     let held = crates.lock().unwrap();
     let asked = Arc::clone(&crates);

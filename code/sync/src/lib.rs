@@ -1,4 +1,4 @@
-//! Everything that the book builds, under the names that `std` gives it.
+//! What the book builds and `std` has a name for, under that name.
 //!
 //! A program that is to run on the book's primitives changes its paths: `std::sync` to `sync`, `std::thread`,
 //! `std::cell` and `std::rc` to the modules of that name in here.

@@ -26,3 +26,9 @@ fn types_of_both_do_not_mix() {
 fn a_waker_is_made_of_stds_arc() {
     rejects("waker", "E0277");
 }
+
+/// The book's `Arc` of a reference is taken to look at it when it is dropped. std's promises not to.
+#[test]
+fn the_books_arc_does_not_dangle() {
+    rejects("dangling", "E0597");
+}

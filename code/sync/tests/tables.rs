@@ -2,6 +2,7 @@
 // What std has depends on the system. The page is about Linux.
 #![cfg(all(not(model), target_os = "linux"))]
 
+use std::collections::BTreeSet;
 use std::mem::size_of;
 use std::sync::LazyLock;
 
@@ -45,6 +46,42 @@ fn each_item_is_the_books_or_stds() {
         format!("**`{module}`**: {}.{stds}", code(&it.books))
     });
     list("whose", points);
+}
+
+/// Two signatures are the same only if their bounds are, lifetimes among them; the names of parameters and the order of bounds don't count.
+#[test]
+fn a_bound_that_is_lost_is_found() {
+    let same = |[one, other]: [&str; 2]| {
+        let around = "impl<'scope, 'env> Scope<'scope, 'env>";
+        differences::compared(around, one) == differences::compared(around, other)
+    };
+    let whole =
+        "fn spawn<F, T>(f: F) -> J<T> where F: FnOnce() -> T + Send + 'static, T: Send + 'static";
+    let renamed =
+        "fn spawn<G, R: 'static + Send>(work: G) -> J<R> where G: Send + 'static + FnOnce() -> R";
+    assert!(same([whole, renamed]));
+    for lost in [
+        "fn spawn<F, T>(f: F) -> J<T> where F: FnOnce() -> T + Send, T: Send + 'static",
+        "fn spawn<F, T>(f: F) -> J<T> where F: FnOnce() -> T + Send + 'static, T: Send",
+        "fn spawn<F, T>(f: F) -> J<T> where F: FnOnce() -> T + 'static, T: Send + 'static",
+        "fn spawn<F, T>(f: F) -> J<T> where F: FnOnce() -> T + Send + 'scope, T: Send + 'static",
+    ] {
+        assert!(!same([whole, lost]), "{lost}");
+    }
+    let scoped = "fn spawn<F>(&'scope self, f: F) where F: FnOnce() + 'scope";
+    assert!(!same([
+        scoped,
+        "fn spawn<F>(&'scope self, f: F) where F: FnOnce() + 'env"
+    ]));
+    assert!(!same([
+        scoped,
+        "fn spawn<F>(&self, f: F) where F: FnOnce() + 'scope"
+    ]));
+    let sizes = "fn of<const N: usize, const M: usize>() -> [[u8; N]; M]";
+    assert!(!same([
+        sizes,
+        "fn of<const N: usize, const M: usize>() -> [[u8; M]; N]"
+    ]));
 }
 
 /// What std has, stable, and the book hasn't: each has a reason.
@@ -95,15 +132,37 @@ fn what_the_book_has_and_std_has_not() {
     list("more", reasoned(Kind::More));
 }
 
-/// What `{:?}` and `{}` show of the book's types is what they show of std's, but for these.
+/// What `{:?}`, `{:#?}` and `{}` show of the book's types is what they show of std's, but for these. Each type that has them in both was tried.
 #[test]
 fn what_is_shown_otherwise() {
     let [theirs, ours] = shown::both();
-    assert!(theirs.len() > 40 && theirs.len() == ours.len());
+    let tried: BTreeSet<(String, &str)> = ours
+        .iter()
+        .map(|it| (it.of.to_owned(), it.by.name()))
+        .collect();
+    assert!(tried.len() > 30);
+    assert_eq!(tried, FOUND.shown);
+    assert_eq!(theirs.len(), ours.len());
     let pairs = theirs.iter().zip(&ours);
     let differ = pairs.filter(|(theirs, ours)| theirs != ours);
-    let points = differ
-        .map(|((what, theirs), (_, ours))| format!("{what}: in std `{theirs}`, here `{ours}`."));
+    // What differs in the same way is one point.
+    let mut ways: Vec<(&str, [&str; 2], Vec<&str>)> = Vec::new();
+    for (theirs, ours) in differ {
+        // Some can be told apart on several lines alone.
+        let (by, texts) = if theirs.text == ours.text {
+            ("{:#?}", [theirs, ours].map(|it| it.alternate.as_str()))
+        } else {
+            (ours.by.mark(), [theirs, ours].map(|it| it.text.as_str()))
+        };
+        match ways.iter_mut().find(|it| (it.0, it.1) == (by, texts)) {
+            Some((.., whats)) => whats.push(ours.what),
+            None => ways.push((by, texts, vec![ours.what])),
+        }
+    }
+    let points = ways.iter().map(|(by, [theirs, ours], whats)| {
+        let whats = whats.join(", ");
+        format!("{whats}, by `{by}`: in std `{theirs}`, here `{ours}`.")
+    });
     list("shown", points);
 }
 

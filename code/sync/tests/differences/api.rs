@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{self, Command};
 
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -32,8 +32,15 @@ pub(crate) struct Item {
     /// Whether the standard library's sources have it.
     pub(crate) is_stds: bool,
     pub(crate) methods: Vec<Method>,
-    /// The heads of the `impl`s of traits, auto traits among them.
-    pub(crate) impls: Vec<String>,
+    /// The `impl`s of traits, auto traits among them.
+    pub(crate) impls: Vec<Impl>,
+}
+
+/// The head of an `impl` of a trait, and the types that it says the trait has.
+#[derive(Debug)]
+pub(crate) struct Impl {
+    pub(crate) head: String,
+    pub(crate) types: Vec<String>,
 }
 
 /// A method or an associated function, and the head of the `impl` around it.
@@ -71,6 +78,10 @@ pub(crate) fn both() -> (Api, Api, Api) {
     let mut unstable = Api::new();
     read(&out.join("unstable"), "", &mut unstable);
     unstable.retain(|_, item| item.standing == Standing::Unstable);
+    if let Some(folder) = out.parent() {
+        // What is left lying about there is in nobody's way.
+        let _ = fs::remove_dir_all(folder);
+    }
     (theirs, ours, unstable)
 }
 
@@ -93,7 +104,8 @@ fn document() -> PathBuf {
         .arg(target);
     finish(build, "cargo build");
 
-    let out = profile.join("differences");
+    // Another process may compare at the same time.
+    let out = profile.join(format!("differences-{}", process::id()));
     // Pages of an earlier run would be read as well.
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out).expect("the target folder can be written to");
@@ -173,8 +185,24 @@ fn page(path: &Path) -> Item {
             });
         }
     }
-    let heads = "#trait-implementations-list section.impl > h3, \
-                 #synthetic-implementations-list section.impl > h3";
+    let sections = "#trait-implementations-list section.impl, \
+                    #synthetic-implementations-list section.impl";
+    let implementation = |section: ElementRef<'_>| {
+        let head = section.select(&parsed("h3")).next().map(written);
+        // Of one that can be opened the head is the summary, and what it says comes after that.
+        let opened = section.parent().and_then(|it| it.parent());
+        let opened = opened
+            .and_then(ElementRef::wrap)
+            .filter(|it| it.value().name() == "details");
+        let types = opened.map_or(Vec::new(), |it| {
+            let types = parsed("section.associatedtype h4");
+            it.select(&types).map(written).collect()
+        });
+        Impl {
+            head: head.unwrap_or_default(),
+            types,
+        }
+    };
     let info = all("#main-content > .item-info");
     Item {
         declaration: declaration
@@ -185,7 +213,7 @@ fn page(path: &Path) -> Item {
         standing: info.first().copied().map_or(Standing::Stable, standing),
         is_stds,
         methods,
-        impls: all(heads).into_iter().map(written).collect(),
+        impls: all(sections).into_iter().map(implementation).collect(),
     }
 }
 

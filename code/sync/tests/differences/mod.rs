@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Item as Declared, ItemImpl, Signature};
+use syn::{ImplItemType, Item as Declared, ItemImpl, Signature};
 
 pub(crate) use reasons::explained;
 
-use api::{Api, Item, Standing};
+use api::{Api, Impl, Item, Standing};
 use normal::{Scope, function, listed, text};
 
 mod api;
@@ -106,6 +106,8 @@ pub(crate) struct Whose {
 pub(crate) struct Found {
     pub(crate) differences: Vec<Difference>,
     pub(crate) whose: Vec<Whose>,
+    /// The types that both have, stable, and show: the path, and `Debug` or `Display`.
+    pub(crate) shown: BTreeSet<(String, &'static str)>,
 }
 
 /// Has rustdoc describe both, and compares.
@@ -119,10 +121,43 @@ pub(crate) fn find() -> Found {
         unstable.contains_key("CoerceUnsized"),
         "it says what is unstable"
     );
+    let target = |it: &Impl| it.types.iter().any(|shown| shown.contains("Target = T"));
+    assert!(
+        [&theirs, &ours]
+            .iter()
+            .all(|of| of["Arc"].impls.iter().any(target)),
+        "it says what an `Arc` leads to"
+    );
     Found {
         differences: compare(&theirs, &ours, &unstable),
         whose: whose(&ours),
+        shown: shown(&theirs, &ours),
     }
+}
+
+fn shown(theirs: &Api, ours: &Api) -> BTreeSet<(String, &'static str)> {
+    let has = |item: &Item, name: &str| item.impls.iter().any(|it| implementation(it).0 == name);
+    let is_in_both = |path: &String, our: &Item| {
+        let their = theirs.get(path);
+        !our.is_stds && their.is_some_and(|it| it.standing == Standing::Stable)
+    };
+    let mut found = BTreeSet::new();
+    for (path, our) in ours {
+        // Of what is in an unstable module the module alone says so.
+        if is_in_both(path, our) && !path.starts_with("nonpoison") {
+            for name in ["Debug", "Display"] {
+                if has(our, name) {
+                    found.insert((path.clone(), name));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A method in the form in which it is compared.
+pub(crate) fn compared(around: &str, signature: &str) -> String {
+    method_of(around, signature).1
 }
 
 fn whose(ours: &Api) -> Vec<Whose> {
@@ -208,13 +243,11 @@ fn methods(their: &Item, our: &Item, add: &mut Add<'_>) {
     let is_experiment =
         |standing| standing != Standing::Stable && their.standing == Standing::Stable;
     let all = |item: &Item| -> BTreeMap<String, (String, Standing)> {
-        let methods = item.methods.iter();
-        methods
-            .map(|method| {
-                let (key, text) = method_of(&method.around, &method.signature);
-                (key, (text, method.standing))
-            })
-            .collect()
+        let methods = item.methods.iter().map(|method| {
+            let (key, text) = method_of(&method.around, &method.signature);
+            (key, (text, method.standing))
+        });
+        each_once(methods)
     };
     let (theirs, ours) = (all(their), all(our));
     for (key, (theirs, standing)) in &theirs {
@@ -240,19 +273,29 @@ fn methods(their: &Item, our: &Item, add: &mut Add<'_>) {
     }
 }
 
+/// By their keys, of which none may hide another.
+fn each_once<V>(all: impl Iterator<Item = (String, V)>) -> BTreeMap<String, V> {
+    let mut found = BTreeMap::new();
+    for (key, value) in all {
+        assert!(!found.contains_key(&key), "there are two of {key}");
+        found.insert(key, value);
+    }
+    found
+}
+
 fn impls(their: &Item, our: &Item, unstable: &Api, add: &mut Add<'_>) {
     let all = |item: &Item| -> BTreeMap<String, (String, String)> {
-        item.impls.iter().map(|head| implementation(head)).collect()
+        each_once(item.impls.iter().map(implementation))
     };
     let (theirs, ours) = (all(their), all(our));
     let is_unstable = |name: &str| unstable.contains_key(name);
-    // Which types the two unstable auto traits are for is nobody's business yet.
+    // Which types the two unstable auto traits are for nobody can ask yet. The page says so.
     let is_auto = |name: &str| {
         unstable
             .get(name)
             .is_some_and(|it| it.declaration.contains("auto trait"))
     };
-    // Whether the type has the destructor or a field of it has is seen by nobody.
+    // That the type has a destructor, rather than a field of it, is seen by the borrow checker alone: a rejected program shows that.
     let is_left_out = |key: &str, name: &str| {
         let about = key.split(|c: char| !c.is_alphanumeric());
         let types = about.filter(|word| *word != name);
@@ -297,7 +340,8 @@ fn declaration(shown: &str) -> String {
         Declared::Fn(it) => function(&it.sig, &none),
         Declared::Struct(it) => {
             let scope = none.with(&it.generics);
-            format!("struct {} where {}", it.ident, listed(&scope.bounds()))
+            let bounds = scope.bounds_of_a_struct();
+            format!("struct {} where {}", it.ident, listed(&bounds))
         }
         Declared::Enum(it) => {
             let scope = none.with(&it.generics);
@@ -348,9 +392,9 @@ fn head(shown: &str) -> ItemImpl {
     syn::parse_str(&whole).unwrap_or_else(|error| panic!("{error}: {whole}"))
 }
 
-/// What is implemented for what, the trait's name, and under which conditions.
-fn implementation(shown: &str) -> (String, (String, String)) {
-    let head = head(shown);
+/// What is implemented for what, the trait's name, and under which conditions and with which types.
+fn implementation(shown: &Impl) -> (String, (String, String)) {
+    let head = head(&shown.head);
     let scope = Scope::default().once_named(&head);
     let (not, path, _) = head.trait_.as_ref().expect("the impl of a trait");
     let name = path
@@ -366,10 +410,16 @@ fn implementation(shown: &str) -> (String, (String, String)) {
         format!(" for {of}")
     };
     // That something isn't implemented has no conditions.
-    let bounds = if not.is_empty() {
-        listed(&scope.bounds())
-    } else {
-        String::new()
-    };
-    (format!("{not}{}{whom}", scope.rename(path)), (name, bounds))
+    let mut said = BTreeSet::new();
+    if not.is_empty() {
+        said = scope.bounds();
+    }
+    for shown in &shown.types {
+        let whole = format!("{shown};");
+        let it: ImplItemType =
+            syn::parse_str(&whole).unwrap_or_else(|error| panic!("{error}: {whole}"));
+        said.insert(format!("{} = {}", it.ident, scope.rename(&it.ty)));
+    }
+    let whom = format!("{not}{}{whom}", scope.rename(path));
+    (whom, (name, listed(&said)))
 }

@@ -65,7 +65,9 @@ impl Scope {
                     scope.names.insert(name, new);
                 }
                 GenericParam::Const(it) => {
-                    scope.names.insert(it.ident.to_string(), "N".to_owned());
+                    let consts = scope.names.values().filter(|name| name.starts_with('N'));
+                    let new = format!("N{}", consts.count());
+                    scope.names.insert(it.ident.to_string(), new);
                 }
             }
         }
@@ -110,9 +112,9 @@ impl Scope {
         joined(&words)
     }
 
-    /// What is asked of the parameters, each bound by itself. What a lifetime is given as a bound follows from the type that has both.
-    pub(crate) fn bounds(&self) -> BTreeSet<String> {
-        let mut found = self.all_bounds();
+    /// What is asked of the parameters of a struct. How long a type lives follows from the fields that have both.
+    pub(crate) fn bounds_of_a_struct(&self) -> BTreeSet<String> {
+        let mut found = self.bounds();
         found.retain(|bound| {
             let (of, bound) = bound.split_once(": ").unwrap_or_default();
             of.starts_with('\'') || !bound.starts_with('\'')
@@ -120,7 +122,8 @@ impl Scope {
         found
     }
 
-    fn all_bounds(&self) -> BTreeSet<String> {
+    /// What is asked of the parameters, each bound by itself.
+    pub(crate) fn bounds(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let mut unsized_types = BTreeSet::new();
         for generics in &self.generics {

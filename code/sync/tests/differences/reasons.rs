@@ -25,13 +25,13 @@ const UNSTABLE: &[Reason] = &[
     why(
         "*",
         "CoerceUnsized",
-        "A pointer to a value becomes one to a trait object or a slice by itself, and so does a cell of such a pointer. Here it takes a `Box` in \
-         between.",
+        "A pointer to a value becomes one to a trait object or a slice by itself, and so does a cell of such a pointer. Here an `Arc` or `Rc` is \
+         made so, from a `Box`. One that is there already stays what it is, and so does a `Weak`; of a `Ref`, `map` makes one.",
     ),
     why(
         "*",
         "DispatchFromDyn",
-        "A method of a trait object can take it as its `self`. Here none can.",
+        "It can be the `self` of a method that is called through a trait object. Here it can be no method's.",
     ),
     why(
         "*",
@@ -70,17 +70,17 @@ const CHANGED: &[Reason] = &[
     why(
         "PoisonError",
         "get_mut",
-        "Nothing in them needs to run, so they are `const`.",
+        "They could be `const` in std as well.",
     ),
     why(
         "PoisonError",
         "get_ref",
-        "Nothing in them needs to run, so they are `const`.",
+        "They could be `const` in std as well.",
     ),
     why(
         "PoisonError",
         "new",
-        "Nothing in them needs to run, so they are `const`.",
+        "They could be `const` in std as well.",
     ),
     why(
         "Condvar",
@@ -93,9 +93,19 @@ const CHANGED: &[Reason] = &[
         "A guard can be of a slice or a trait object, and it makes no difference to a condition variable.",
     ),
     why(
-        "nonpoison::*",
-        "try_*",
-        "There is one reason to be refused, and it is in the name.",
+        "nonpoison::Mutex",
+        "try_lock",
+        "There is one reason to be refused, so `None` says it all.",
+    ),
+    why(
+        "nonpoison::RwLock",
+        "try_read",
+        "There is one reason to be refused, so `None` says it all.",
+    ),
+    why(
+        "nonpoison::RwLock",
+        "try_write",
+        "There is one reason to be refused, so `None` says it all.",
     ),
     why(
         "thread::JoinHandle",
@@ -121,29 +131,61 @@ const MORE: &[Reason] = &[
         "By this, it and the stages that lead to it go through the same models.",
     ),
     why(
-        "*",
+        "MutexGuard",
+        "unlocked",
+        "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
+    ),
+    why(
+        "nonpoison::MutexGuard",
         "unlocked",
         "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
     ),
     why("Mapped*", "", "Guards of a part. Unstable in std."),
-    why("*", "map", "Makes such a guard."),
+    why("MutexGuard", "map", "Makes such a guard."),
+    why("RwLockReadGuard", "map", "Makes such a guard."),
+    why("RwLockWriteGuard", "map", "Makes such a guard."),
     why(
-        "*",
+        "MutexGuard",
         "filter_map",
         "Makes such a guard, or gives the whole one back.",
     ),
     why(
-        "*",
+        "RwLockReadGuard",
+        "filter_map",
+        "Makes such a guard, or gives the whole one back.",
+    ),
+    why(
+        "RwLockWriteGuard",
+        "filter_map",
+        "Makes such a guard, or gives the whole one back.",
+    ),
+    why(
+        "Mutex",
         "get_cloned",
         "A value in or out by one call. Unstable in std.",
     ),
     why(
-        "*",
+        "RwLock",
+        "get_cloned",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "Mutex",
         "replace",
         "A value in or out by one call. Unstable in std.",
     ),
     why(
-        "*",
+        "RwLock",
+        "replace",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "Mutex",
+        "set",
+        "A value in or out by one call. Unstable in std.",
+    ),
+    why(
+        "RwLock",
         "set",
         "A value in or out by one call. Unstable in std.",
     ),
@@ -155,17 +197,17 @@ const MORE: &[Reason] = &[
     why(
         "thread::Builder",
         "Default",
-        "`new` returns what was derived.",
+        "So that `new` needn't be written out.",
     ),
     why(
         "thread::Thread",
         "enter",
-        "For whoever starts threads. In std that is std.",
+        "For whoever starts threads. In std these are private.",
     ),
     why(
         "thread::Thread",
         "new",
-        "For whoever starts threads. In std that is std.",
+        "For whoever starts threads. In std these are private.",
     ),
 ];
 

@@ -1,10 +1,56 @@
-//! What `{:?}` and `{}` show of std's types and of the book's, in every state that they can be in.
+//! What `{:?}` and `{}` show of std's types and of the book's, in the states that change what is shown.
 
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::thread::Builder;
 use std::time::Duration;
 
+/// By which of the two it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    Debug,
+    Display,
+}
+
+impl By {
+    /// The trait's name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            By::Debug => "Debug",
+            By::Display => "Display",
+        }
+    }
+
+    /// How one asks for it.
+    pub(crate) fn mark(self) -> &'static str {
+        match self {
+            By::Debug => "{:?}",
+            By::Display => "{}",
+        }
+    }
+}
+
 /// A type in some state, and what is shown of it.
-pub(crate) type Shown = Vec<(&'static str, String)>;
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// The type's path.
+    pub(crate) of: &'static str,
+    pub(crate) by: By,
+    pub(crate) what: &'static str,
+    pub(crate) text: String,
+    /// With `#`.
+    pub(crate) alternate: String,
+}
+
+/// Each thread has a number of its own, whoever counts.
+fn without_ids(text: &str) -> String {
+    let mut parts = text.split("ThreadId(");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        whole += "ThreadId(";
+        whole += part.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    }
+    whole
+}
 
 macro_rules! shown {
     ($sync:path, $thread:path, $cell:path, $rc:path) => {{
@@ -13,18 +59,47 @@ macro_rules! shown {
         use $sync as sync;
         use $thread as thread;
 
-        let mut shown: Shown = Vec::new();
+        let mut shown: Vec<Shown> = Vec::new();
+        macro_rules! debug {
+            ($of:literal, $what:literal, $value:expr) => {{
+                let value = &$value;
+                shown.push(Shown {
+                    of: $of,
+                    by: By::Debug,
+                    what: $what,
+                    text: without_ids(&format!("{value:?}")),
+                    alternate: without_ids(&format!("{value:#?}")),
+                });
+            }};
+        }
+        macro_rules! display {
+            ($of:literal, $what:literal, $value:expr) => {{
+                let value = &$value;
+                shown.push(Shown {
+                    of: $of,
+                    by: By::Display,
+                    what: $what,
+                    text: format!("{value}"),
+                    alternate: format!("{value:#}"),
+                });
+            }};
+        }
+        macro_rules! both {
+            ($of:literal, $what:literal, $value:expr) => {{
+                let value = &$value;
+                debug!($of, $what, *value);
+                display!($of, $what, *value);
+            }};
+        }
+
         let mutex = sync::Mutex::new(7);
-        shown.push(("a `Mutex`", format!("{mutex:?}")));
+        debug!("Mutex", "a `Mutex`", mutex);
         let guard = mutex.lock().unwrap();
-        shown.push(("a `Mutex` that is locked", format!("{mutex:?}")));
-        shown.push(("a `MutexGuard`", format!("{guard:?} {guard}")));
+        debug!("Mutex", "a `Mutex` that is locked", mutex);
+        both!("MutexGuard", "a `MutexGuard`", guard);
         let refused = mutex.try_lock().unwrap_err();
-        shown.push((
-            "`TryLockError::WouldBlock` by `{:?}`",
-            format!("{refused:?}"),
-        ));
-        shown.push(("`TryLockError::WouldBlock` by `{}`", format!("{refused}")));
+        both!("TryLockError", "`TryLockError::WouldBlock`", refused);
+        drop(refused);
         drop(guard);
         let breaks_off = thread::scope(|s| {
             let breaks_off = s.spawn(|| {
@@ -33,102 +108,149 @@ macro_rules! shown {
             });
             breaks_off.join()
         });
-        shown.push((
-            "the result of a thread that panics",
-            format!("{breaks_off:?}"),
-        ));
-        shown.push(("a `Mutex` that is poisoned", format!("{mutex:?}")));
+        assert!(breaks_off.is_err());
+        debug!("Mutex", "a `Mutex` that is poisoned", mutex);
         let poison = mutex.lock().unwrap_err();
-        shown.push(("a `PoisonError` by `{:?}`", format!("{poison:?}")));
-        shown.push(("a `PoisonError` by `{}`", format!("{poison}")));
-        drop(poison);
+        both!("PoisonError", "a `PoisonError`", poison);
+        debug!("Mutex", "a `Mutex` that is poisoned and locked", mutex);
+        let guard = poison.into_inner();
+        both!("MutexGuard", "a `MutexGuard` of a poisoned one", guard);
+        drop(guard);
         let poison = mutex.try_lock().unwrap_err();
-        shown.push(("`TryLockError::Poisoned` by `{:?}`", format!("{poison:?}")));
-        shown.push(("`TryLockError::Poisoned` by `{}`", format!("{poison}")));
+        both!("TryLockError", "`TryLockError::Poisoned`", poison);
+        drop(poison);
 
         let lock = sync::RwLock::new("tide");
-        shown.push(("an `RwLock`", format!("{lock:?}")));
+        debug!("RwLock", "an `RwLock`", lock);
         let writer = lock.write().unwrap();
-        shown.push(("an `RwLock` that is locked", format!("{lock:?}")));
-        shown.push(("an `RwLockWriteGuard`", format!("{writer:?} {writer}")));
+        debug!("RwLock", "an `RwLock` that is locked", lock);
+        both!("RwLockWriteGuard", "an `RwLockWriteGuard`", writer);
         drop(writer);
         let reader = lock.read().unwrap();
-        shown.push(("an `RwLock` that is read", format!("{lock:?}")));
-        shown.push(("an `RwLockReadGuard`", format!("{reader:?} {reader}")));
+        debug!("RwLock", "an `RwLock` that is read", lock);
+        both!("RwLockReadGuard", "an `RwLockReadGuard`", reader);
+        drop(reader);
+        let breaks_off = thread::scope(|s| {
+            let breaks_off = s.spawn(|| {
+                let _held = lock.write().unwrap();
+                resume_unwind(Box::new("why"));
+            });
+            breaks_off.join()
+        });
+        assert!(breaks_off.is_err());
+        debug!("RwLock", "an `RwLock` that is poisoned", lock);
+        let poison = lock.read().unwrap_err();
+        both!("PoisonError", "a `PoisonError` of a reader", poison);
+        drop(poison);
+        let poison = lock.write().unwrap_err();
+        both!("PoisonError", "a `PoisonError` of a writer", poison);
+        debug!("RwLock", "an `RwLock` that is poisoned and locked", lock);
+        drop(poison);
 
         let condvar = sync::Condvar::new();
-        shown.push(("a `Condvar`", format!("{condvar:?}")));
+        debug!("Condvar", "a `Condvar`", condvar);
         let nothing = sync::Mutex::new(());
         let guard = nothing.lock().unwrap();
-        let (_guard, over) = condvar.wait_timeout(guard, Duration::ZERO).unwrap();
-        shown.push(("a `WaitTimeoutResult`", format!("{over:?}")));
-        let barrier = sync::Barrier::new(1);
-        shown.push(("a `Barrier`", format!("{barrier:?}")));
-        shown.push(("a `BarrierWaitResult`", format!("{:?}", barrier.wait())));
+        let (guard, over) = condvar.wait_timeout(guard, Duration::ZERO).unwrap();
+        debug!("WaitTimeoutResult", "a `WaitTimeoutResult`", over);
+        let (_guard, over) = condvar
+            .wait_timeout_while(guard, Duration::ZERO, |()| false)
+            .unwrap();
+        debug!("WaitTimeoutResult", "a `WaitTimeoutResult` in time", over);
+        let barrier = sync::Barrier::new(2);
+        debug!("Barrier", "a `Barrier`", barrier);
+        let [leads, follows] = thread::scope(|s| {
+            let other = s.spawn(|| barrier.wait());
+            let (one, other) = (barrier.wait(), other.join().unwrap());
+            if one.is_leader() {
+                [one, other]
+            } else {
+                [other, one]
+            }
+        });
+        debug!(
+            "BarrierWaitResult",
+            "the leader's `BarrierWaitResult`", leads
+        );
+        debug!(
+            "BarrierWaitResult",
+            "another's `BarrierWaitResult`", follows
+        );
 
         let arc = sync::Arc::new("salt");
-        let weak = sync::Arc::downgrade(&arc);
-        shown.push(("an `Arc`", format!("{arc:?} {arc}")));
-        shown.push(("a `Weak`", format!("{weak:?}")));
+        both!("Arc", "an `Arc`", arc);
+        debug!("Weak", "a `Weak`", sync::Arc::downgrade(&arc));
+        debug!("Weak", "a `Weak` of nothing", sync::Weak::<u8>::new());
         let rc = rc::Rc::new("tea");
-        let weak = rc::Rc::downgrade(&rc);
-        shown.push(("an `Rc`", format!("{rc:?} {rc}")));
-        shown.push(("a `Weak` of an `Rc`", format!("{weak:?}")));
+        both!("rc::Rc", "an `Rc`", rc);
+        debug!("rc::Weak", "an `rc::Weak`", rc::Rc::downgrade(&rc));
+        debug!(
+            "rc::Weak",
+            "an `rc::Weak` of nothing",
+            rc::Weak::<u8>::new()
+        );
 
         let refcell = cell::RefCell::new(7);
-        shown.push(("a `RefCell`", format!("{refcell:?}")));
+        debug!("cell::RefCell", "a `RefCell`", refcell);
         let lent = refcell.borrow_mut();
-        shown.push((
-            "a `RefCell` that is lent exclusively",
-            format!("{refcell:?}"),
-        ));
-        shown.push(("a `RefMut`", format!("{lent:?} {lent}")));
+        debug!(
+            "cell::RefCell",
+            "a `RefCell` that is lent exclusively", refcell
+        );
+        both!("cell::RefMut", "a `RefMut`", lent);
         let refused = refcell.try_borrow().unwrap_err();
-        shown.push(("a `BorrowError` by `{:?}`", format!("{refused:?}")));
-        shown.push(("a `BorrowError` by `{}`", format!("{refused}")));
+        both!("cell::BorrowError", "a `BorrowError`", refused);
         drop(lent);
         let lent = refcell.borrow();
-        shown.push(("a `RefCell` that is lent", format!("{refcell:?}")));
-        shown.push(("a `Ref`", format!("{lent:?} {lent}")));
+        debug!("cell::RefCell", "a `RefCell` that is lent", refcell);
+        both!("cell::Ref", "a `Ref`", lent);
         let refused = refcell.try_borrow_mut().unwrap_err();
-        shown.push(("a `BorrowMutError` by `{:?}`", format!("{refused:?}")));
-        shown.push(("a `BorrowMutError` by `{}`", format!("{refused}")));
-        shown.push(("a `Cell`", format!("{:?}", cell::Cell::new(7))));
+        both!("cell::BorrowMutError", "a `BorrowMutError`", refused);
+        debug!("cell::Cell", "a `Cell`", cell::Cell::new(7));
         let once = cell::OnceCell::new();
-        shown.push(("a `OnceCell`", format!("{once:?}")));
+        debug!("cell::OnceCell", "a `OnceCell`", once);
         once.set(7).unwrap();
-        shown.push(("a `OnceCell` that is set", format!("{once:?}")));
+        debug!("cell::OnceCell", "a `OnceCell` that is set", once);
         let lazy = cell::LazyCell::new(|| 7);
-        shown.push(("a `LazyCell`", format!("{lazy:?}")));
+        debug!("cell::LazyCell", "a `LazyCell`", lazy);
         assert_eq!(*lazy, 7);
-        shown.push(("a `LazyCell` that is there", format!("{lazy:?}")));
+        debug!("cell::LazyCell", "a `LazyCell` that is there", lazy);
+        let lazy: cell::LazyCell<u8> = cell::LazyCell::new(|| resume_unwind(Box::new("why")));
+        let breaks_off = catch_unwind(AssertUnwindSafe(|| *lazy));
+        assert!(breaks_off.is_err());
+        debug!(
+            "cell::LazyCell",
+            "a `LazyCell` that will never be there", lazy
+        );
 
-        // Each thread has a number of its own, whoever counts.
-        let number = |text: String| text.replace(|c: char| c.is_ascii_digit(), "");
         let builder = thread::Builder::new().name("gauge".to_owned());
+        debug!("thread::Builder", "a `Builder`", builder);
         let handle = builder.spawn(|| ()).unwrap();
-        shown.push(("a `JoinHandle`", format!("{handle:?}")));
-        shown.push(("a `Thread`", number(format!("{:?}", handle.thread()))));
-        shown.push((
-            "a `ThreadId`",
-            number(format!("{:?}", handle.thread().id())),
-        ));
+        debug!("thread::JoinHandle", "a `JoinHandle`", handle);
+        debug!("thread::Thread", "a `Thread`", handle.thread());
+        debug!("thread::ThreadId", "a `ThreadId`", handle.thread().id());
         thread::scope(|s| {
+            debug!("thread::Scope", "a `Scope`", s);
             let handle = s.spawn(|| ());
-            shown.push(("a `ScopedJoinHandle`", format!("{handle:?}")));
-            shown.push((
+            debug!("thread::ScopedJoinHandle", "a `ScopedJoinHandle`", handle);
+            debug!(
+                "thread::Thread",
                 "a `Thread` without a name",
-                number(format!("{:?}", handle.thread())),
-            ));
+                handle.thread()
+            );
         });
         shown
     }};
 }
 
-/// What std shows and what the book.
-pub(crate) fn both() -> [Shown; 2] {
+/// What std shows and what the book, each on a thread of a known name.
+pub(crate) fn both() -> [Vec<Shown>; 2] {
+    let on_a_thread = |f: fn() -> Vec<Shown>| {
+        let thread = Builder::new().name("quay".to_owned()).spawn(f);
+        thread.expect("a thread").join().expect("all was shown")
+    };
     [
-        shown!(std::sync, std::thread, std::cell, std::rc),
-        shown!(::sync, ::sync::thread, ::sync::cell, ::sync::rc),
+        on_a_thread(|| shown!(std::sync, std::thread, std::cell, std::rc)),
+        on_a_thread(|| shown!(::sync, ::sync::thread, ::sync::cell, ::sync::rc)),
     ]
 }
