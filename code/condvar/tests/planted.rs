@@ -736,8 +736,18 @@ mod built {
     /// If the wake-up comes before the permit, the woken thread finds none and sleeps again.
     #[test]
     fn a_wake_up_before_the_permit_is_lost() {
-        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+        let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
             one_permit(Fault::WakesFirst);
+        });
+        let (_, then) = report.split_once("is woken").expect("a wake-up");
+        assert!(then.contains("waits"), "{report}");
+    }
+
+    /// If whoever gives a permit back asks first whether anybody waits, one that comes in between sleeps beside the permit.
+    #[test]
+    fn a_permit_that_asks_early_who_waits_misses_one() {
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            one_permit(Fault::AsksEarly);
         });
     }
 
