@@ -3,8 +3,6 @@
 
 #[path = "planted/counting.rs"]
 mod counting;
-#[path = "planted/one_condvar.rs"]
-mod one_condvar;
 
 /// The section page: one waits, another tells.
 mod page {
@@ -174,45 +172,77 @@ mod page {
 
 /// What is built from a mutex and a condition variable.
 mod built {
+    use std::collections::VecDeque;
+
+    use condvar::Condvar;
+    use mutex::Mutex;
     use platform::figure::{Recorder, call, says};
     use platform::model::Bounds;
     use platform::sync::Arc;
     use threads::spawn;
 
     use super::counting::Barrier;
-    use super::one_condvar::BoundedQueue;
+
+    /// The queue with one condition variable, of whose threads one is woken at a time. There is room for one item.
+    struct Queue {
+        items: Mutex<VecDeque<u32>>,
+        changed: Condvar,
+    }
+
+    impl Queue {
+        fn push(&self, item: u32) {
+            let mut items = self.items.lock();
+            while items.len() == 1 {
+                says("no room: waits");
+                call("wait", || self.changed.wait(&mut items));
+            }
+            items.push_back(item);
+            says("puts an item there");
+            drop(items);
+            call("notify_one", || self.changed.notify_one());
+        }
+
+        fn pop(&self) -> u32 {
+            let mut items = self.items.lock();
+            loop {
+                if let Some(item) = items.pop_front() {
+                    says("takes the item");
+                    drop(items);
+                    call("notify_one", || self.changed.notify_one());
+                    return item;
+                }
+                says("no item: waits");
+                call("wait", || self.changed.wait(&mut items));
+            }
+        }
+    }
 
     /// At a queue with one condition variable, of whose threads one is woken at a time, a producer of two items and two consumers come to an end; or a
     /// consumer wakes the other, and the producer and that one sleep for ever.
     #[test]
     fn three_threads_at_a_queue_with_one_condition_variable() {
-        Recorder::new("one-condvar", &["consumer 1", "consumer 2", "producer"])
+        let figure = Recorder::new("one-condvar", &["consumer 1", "consumer 2", "producer"])
             .bounds(Bounds::preemptions(1))
-            .record(|| {
-                let queue = Arc::new(BoundedQueue::new(1));
-                let producer = {
-                    let queue = Arc::clone(&queue);
-                    move || {
-                        call("push, push", || {
-                            queue.push(1);
-                            queue.push(2);
-                        });
-                        says("two items are pushed");
-                    }
+            .recorded(|| {
+                let queue = Arc::new(Queue {
+                    items: Mutex::new(VecDeque::new()),
+                    changed: Condvar::new(),
+                });
+                let [theirs, producers] = [(); 2].map(|()| Arc::clone(&queue));
+                let producer = move || {
+                    producers.push(1);
+                    producers.push(2);
                 };
-                let other = {
-                    let queue = Arc::clone(&queue);
-                    move || {
-                        call("spawn", || spawn(producer));
-                        call("pop", || queue.pop());
-                        says("2 has an item");
-                    }
+                let other = move || {
+                    call("spawn", || spawn(producer));
+                    theirs.pop();
                 };
                 call("spawn", || spawn(other));
-                call("pop", || queue.pop());
-                says("1 has an item");
+                queue.pop();
                 "all come to an end"
             });
+        assert!(figure.outcomes.iter().any(|outcome| outcome.stuck));
+        figure.settle("one-condvar");
     }
 
     /// At a barrier that only counts, two threads meet twice; or one of them comes round again before the other has looked, and both sleep for ever.
