@@ -551,7 +551,7 @@ mod built {
         });
     }
 
-    /// If a thread at a barrier believes its wake-up, it goes on before all are there.
+    /// If a thread at a barrier believes a wake-up that had no reason, it goes on before all are there.
     #[test]
     fn a_thread_that_believes_its_wake_up_passes_the_barrier_early() {
         model_fails("one came early", Bounds::preemptions(2), || {
@@ -759,7 +759,7 @@ mod built {
         });
     }
 
-    /// If a thread believes its wake-up, it goes on without a permit.
+    /// If a thread believes a wake-up that had no reason, it goes on without a permit.
     #[test]
     fn a_thread_that_believes_its_wake_up_has_no_permit() {
         model_fails(RACE, Bounds::EXHAUSTIVE, || {
