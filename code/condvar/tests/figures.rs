@@ -3,6 +3,8 @@
 
 #[path = "planted/counting.rs"]
 mod counting;
+#[path = "planted/one_condvar.rs"]
+mod one_condvar;
 
 /// The section page: one waits, another tells.
 mod page {
@@ -172,50 +174,13 @@ mod page {
 
 /// What is built from a mutex and a condition variable.
 mod built {
-    use std::collections::VecDeque;
-
-    use condvar::Condvar;
-    use mutex::Mutex;
     use platform::figure::{Recorder, call, says};
     use platform::model::Bounds;
     use platform::sync::Arc;
     use threads::spawn;
 
     use super::counting::Barrier;
-
-    /// The queue with one condition variable, of whose threads one is woken at a time. There is room for one item.
-    struct Queue {
-        items: Mutex<VecDeque<u32>>,
-        changed: Condvar,
-    }
-
-    impl Queue {
-        fn push(&self, item: u32) {
-            let mut items = self.items.lock();
-            while items.len() == 1 {
-                says("no room: waits");
-                call("wait", || self.changed.wait(&mut items));
-            }
-            items.push_back(item);
-            says("puts an item there");
-            drop(items);
-            call("notify_one", || self.changed.notify_one());
-        }
-
-        fn pop(&self) -> u32 {
-            let mut items = self.items.lock();
-            loop {
-                if let Some(item) = items.pop_front() {
-                    says("takes the item");
-                    drop(items);
-                    call("notify_one", || self.changed.notify_one());
-                    return item;
-                }
-                says("no item: waits");
-                call("wait", || self.changed.wait(&mut items));
-            }
-        }
-    }
+    use super::one_condvar::BoundedQueue;
 
     /// At a queue with one condition variable, of whose threads one is woken at a time, a producer of two items and two consumers come to an end; or a
     /// consumer wakes the other, and the producer and that one sleep for ever.
@@ -224,21 +189,28 @@ mod built {
         let figure = Recorder::new("one-condvar", &["consumer 1", "consumer 2", "producer"])
             .bounds(Bounds::preemptions(1))
             .recorded(|| {
-                let queue = Arc::new(Queue {
-                    items: Mutex::new(VecDeque::new()),
-                    changed: Condvar::new(),
-                });
-                let [theirs, producers] = [(); 2].map(|()| Arc::clone(&queue));
-                let producer = move || {
-                    producers.push(1);
-                    producers.push(2);
+                let queue = Arc::new(BoundedQueue::new(1));
+                let producer = {
+                    let queue = Arc::clone(&queue);
+                    move || {
+                        call("push, push", || {
+                            queue.push(1);
+                            queue.push(2);
+                        });
+                        says("two items are pushed");
+                    }
                 };
-                let other = move || {
-                    call("spawn", || spawn(producer));
-                    theirs.pop();
+                let other = {
+                    let queue = Arc::clone(&queue);
+                    move || {
+                        call("spawn", || spawn(producer));
+                        call("pop", || queue.pop());
+                        says("2 has an item");
+                    }
                 };
                 call("spawn", || spawn(other));
-                queue.pop();
+                call("pop", || queue.pop());
+                says("1 has an item");
                 "all come to an end"
             });
         assert!(figure.outcomes.iter().any(|outcome| outcome.stuck));
