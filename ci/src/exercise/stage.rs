@@ -170,6 +170,15 @@ fn files(root: &Path, exercise: &Exercise, problems: &mut Problems) -> Vec<Wrong
             );
         }
     }
+    if !skeleton.contains("todo!(") {
+        // Its tests might wait for each other until the limit.
+        problems.add(
+            exercise.file("exercise.rs"),
+            None,
+            "nothing in it is left to be written",
+            "leave a `todo!()` where the reader's work begins; if you are at work on it, `--reset`",
+        );
+    }
     if exercise.title.is_empty() || exercise.task.is_empty() {
         problems.add(
             exercise.file("exercise.rs"),

@@ -262,7 +262,7 @@ fn the_stage_passes_and_names_what_is_wrong() {
     assert_eq!(text.lines().last(), Some("7 passed, 0 failed"), "{text}");
 
     // What is found by running.
-    write(&fixture, "a + b");
+    write(&fixture, "if a > 9 {\n        todo!()\n    }\n    a + b");
     fixture.write(
         "code/one/exercises/add/wrong/lucky.rs",
         &FILES[6].1.replace("left: 4", "left: 3"),
@@ -280,12 +280,14 @@ fn the_stage_passes_and_names_what_is_wrong() {
     assert_eq!(text.lines().last(), Some("4 passed, 3 failed"), "{text}");
 
     // What is found by reading.
+    write(&fixture, "a + b");
     fixture.write("code/one/exercises/add/hint.md", "");
     fixture.write("code/one/exercises/add/main.rs", "//! Nothing.\n");
     fixture.write("src/one/solutions.md", "# Page\n");
     let (passed, text) = stage();
     assert!(!passed, "{text}");
     for problem in [
+        "exercise.rs: nothing in it is left to be written",
         "`one/add` has no hint.md",
         "`one/add` has no wrong solution `sleeps`",
         "src/one/solutions.md: the page does not show `one/add`",

@@ -18,10 +18,16 @@ use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main, measurement::WallTime,
 };
 
-/// How long so many threads take, each for its own work: they start together, and it is over when the last has ended.
+mod pin;
+use pin::pin;
+
+/// How long so many threads take, each for its own work: they start together, and it is over when the last has ended. Two have a processor each.
 fn together(threads: usize, work: impl Fn(usize) + Sync) -> Duration {
     let arrived = AtomicUsize::new(0);
     let run = |number| {
+        if threads == 2 {
+            pin(number == 1);
+        }
         // ORDERING: SeqCst: a gate, and not what is measured.
         arrived.fetch_add(1, SeqCst);
         // It spins: a thread that had to be woken would come late. It yields, since there may be more threads than processors.

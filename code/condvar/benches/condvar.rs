@@ -15,6 +15,9 @@ use criterion::{
 };
 use platform::futex;
 
+mod pin;
+use pin::pin;
+
 /// Two numbers under a mutex, and two places where threads wait for them to change.
 trait Shared: Sync {
     fn new() -> Self;
@@ -128,33 +131,6 @@ enum Cores {
     Two,
     One,
 }
-
-/// Keeps the calling thread on the first of the processors that the process may use, or on the second.
-#[cfg(target_os = "linux")]
-fn pin(second: bool) {
-    let size = size_of::<libc::cpu_set_t>();
-    // SAFETY: it is plain bits.
-    let (mut all, mut only): (libc::cpu_set_t, libc::cpu_set_t) = unsafe { std::mem::zeroed() };
-    // That of the process, whatever this thread has been pinned to.
-    // SAFETY: it has no conditions.
-    let process = unsafe { libc::getpid() };
-    // SAFETY: it writes no more than the set.
-    let status = unsafe { libc::sched_getaffinity(process, size, &raw mut all) };
-    assert_eq!(status, 0);
-    // SAFETY: the number is less than the set is long.
-    let is_ours = |&number: &usize| unsafe { libc::CPU_ISSET(number, &all) };
-    let mut processors = (0..1024).filter(is_ours);
-    let first = processors.next().expect("a processor");
-    let other = processors.next().unwrap_or(first);
-    // SAFETY: as above.
-    unsafe { libc::CPU_SET(if second { other } else { first }, &mut only) };
-    // SAFETY: it reads no more than the set.
-    let status = unsafe { libc::sched_setaffinity(0, size, &raw const only) };
-    assert_eq!(status, 0);
-}
-
-#[cfg(not(target_os = "linux"))]
-fn pin(_second: bool) {}
 
 /// How long two threads take for so many rounds, of a turn each. `turn` is given the number of the thread, and the round.
 fn two_threads(cores: Cores, rounds: u64, turn: impl Fn(u64, u64) + Sync) -> Duration {

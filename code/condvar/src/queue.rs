@@ -53,7 +53,8 @@ impl<T> BoundedQueue<T> {
     /// An empty queue with room for `capacity` items.
     ///
     /// # Panics
-    /// If `capacity` is 0, or so many items are more than memory has room for.
+    /// If `capacity` is 0, or so many items would take more than `isize::MAX`
+    /// bytes. If there isn't that much memory the process is aborted.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         assert!(capacity > 0, "a queue without room");

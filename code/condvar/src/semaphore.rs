@@ -16,7 +16,7 @@
 //!
 //! | bits | what they say |
 //! |---|---|
-//! | 0 to 31 | permits that can be had; bit 31 only for a moment, in front of a panic |
+//! | 0 to 31 | permits that can be had; bit 31 only for a moment, before a permit too many is taken back |
 //! | 32 to 63 | threads that wait |
 //!
 //! # Invariants
@@ -39,6 +39,9 @@
 //! - A wake-up, should `wakes` come round to the same number, by 2<sup>32</sup> wake-ups, between a thread's look at it and its sleep.
 //! - That the semaphore may be freed as soon as another thread has a permit that was given back: to wake touches `wakes`. A permit borrows the
 //!   semaphore, and so it is still there.
+//!
+//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread.
+//! - A target without atomic operations on 64 bits.
 //!
 //! # Source
 //!
@@ -85,6 +88,10 @@ pub struct Semaphore {
 // ANCHOR_END: semaphore
 
 /// One permit of a [`Semaphore`], given back when it is dropped. Any thread may do that.
+///
+/// # Panics
+/// When it is dropped, if so many have been [added](Semaphore::add_permits) meanwhile that there is no room for it. It is gone then. Where a panic
+/// drops it, that aborts the process.
 #[derive(Debug)]
 #[must_use = "the permit is given back at once if it isn't kept"]
 #[clippy::has_significant_drop]
@@ -195,7 +202,11 @@ impl Semaphore {
 
     #[cold]
     fn wake(&self, before: u64, added: u64) {
-        assert!(permits(before) + added <= MAX, "too many permits");
+        if permits(before) >= MAX {
+            // The one too many doesn't stay.
+            self.take();
+            panic!("too many permits");
+        }
         if waiters(before) == 0 {
             return;
         }
@@ -214,7 +225,8 @@ impl Semaphore {
     ///
     /// # Panics
     /// If there are more than [`MAX_PERMITS`](Self::MAX_PERMITS) then. None has
-    /// been added.
+    /// been added. Permits that are out don't count: each needs room when it is
+    /// dropped.
     pub fn add_permits(&self, n: usize) {
         // No conversion fails: what doesn't fit is too many as well.
         let n = u64::try_from(n).unwrap_or(u64::MAX);

@@ -753,7 +753,7 @@ mod built {
     }
 
     /// More permits than there may be are refused with a panic, by `new` and by `add_permits`, which adds none of them then. One that comes back when
-    /// there is no room for it panics as well.
+    /// there is no room for it panics as well, and isn't there then.
     #[test]
     fn permits_too_many_are_refused() {
         const MAX: usize = Semaphore::MAX_PERMITS;
@@ -771,6 +771,7 @@ mod built {
         semaphore.add_permits(1);
         assert_eq!(semaphore.available_permits(), MAX);
         assert_eq!(says(|| drop(permit)), "too many permits");
+        assert_eq!(semaphore.available_permits(), MAX);
     }
 
     /// A permit can be handed to another thread, and given back there.

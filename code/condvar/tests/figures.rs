@@ -186,9 +186,9 @@ mod built {
     /// consumer wakes the other, and the producer and that one sleep for ever.
     #[test]
     fn three_threads_at_a_queue_with_one_condition_variable() {
-        Recorder::new("one-condvar", &["consumer 1", "consumer 2", "producer"])
+        let figure = Recorder::new("one-condvar", &["consumer 1", "consumer 2", "producer"])
             .bounds(Bounds::preemptions(1))
-            .record(|| {
+            .recorded(|| {
                 let queue = Arc::new(BoundedQueue::new(1));
                 let producer = {
                     let queue = Arc::clone(&queue);
@@ -213,6 +213,8 @@ mod built {
                 says("1 has an item");
                 "all come to an end"
             });
+        assert!(figure.outcomes.iter().any(|outcome| outcome.stuck));
+        figure.settle("one-condvar");
     }
 
     /// At a barrier that only counts, two threads meet twice; or one of them comes round again before the other has looked, and both sleep for ever.

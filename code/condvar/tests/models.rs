@@ -525,6 +525,18 @@ mod built {
         false
     }
 
+    /// Whether all that slept were woken at once.
+    #[cfg(model)]
+    fn all_were_woken() -> bool {
+        platform::figure::happened("wake_all")
+    }
+
+    /// Nobody can say.
+    #[cfg(not(model))]
+    fn all_were_woken() -> bool {
+        false
+    }
+
     // ---- The queue ----
 
     /// What was done before an item was pushed is seen by whoever pops it.
@@ -746,6 +758,7 @@ mod built {
     // ---- The semaphore ----
 
     /// With one permit one thread at a time has it, and sees what was done by whoever had it before. Nobody sleeps for ever, and at the end the permit is back.
+    /// One permit wakes one thread, and not all.
     #[test]
     fn one_permit_is_had_by_one_thread_at_a_time() {
         model(Bounds::EXHAUSTIVE, || {
@@ -757,6 +770,7 @@ mod built {
                     memory.set(memory.get() + 1);
                 },
                 |(semaphore, memory)| {
+                    assert!(!all_were_woken(), "one permit, and all are woken");
                     let _permit = semaphore.acquire();
                     assert_eq!((memory.get(), semaphore.available_permits()), (2, 0));
                     assert_eq!(

@@ -551,7 +551,7 @@ mod built {
         });
     }
 
-    /// If a thread at a barrier believes its wake-up, it goes on before all are there.
+    /// If a thread at a barrier believes a wake-up that had no reason, it goes on before all are there.
     #[test]
     fn a_thread_that_believes_its_wake_up_passes_the_barrier_early() {
         model_fails("one came early", Bounds::preemptions(2), || {
@@ -736,8 +736,18 @@ mod built {
     /// If the wake-up comes before the permit, the woken thread finds none and sleeps again.
     #[test]
     fn a_wake_up_before_the_permit_is_lost() {
-        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+        let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
             one_permit(Fault::WakesFirst);
+        });
+        let (_, then) = report.split_once("is woken").expect("a wake-up");
+        assert!(then.contains("waits"), "{report}");
+    }
+
+    /// If whoever gives a permit back asks first whether anybody waits, one that comes in between sleeps beside the permit.
+    #[test]
+    fn a_permit_that_asks_early_who_waits_misses_one() {
+        model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
+            one_permit(Fault::AsksEarly);
         });
     }
 
@@ -749,7 +759,7 @@ mod built {
         });
     }
 
-    /// If a thread believes its wake-up, it goes on without a permit.
+    /// If a thread believes a wake-up that had no reason, it goes on without a permit.
     #[test]
     fn a_thread_that_believes_its_wake_up_has_no_permit() {
         model_fails(RACE, Bounds::EXHAUSTIVE, || {

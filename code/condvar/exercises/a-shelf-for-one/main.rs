@@ -2,6 +2,9 @@
 //!
 //! No `sleeps`: nothing is waited for but the shelf.
 
+#![allow(dead_code, reason = "what isn't written yet leaves a field unused")]
+#![allow(clippy::unused_self, reason = "and makes no use of it")]
+
 #[macro_use]
 #[path = "../support.rs"]
 mod support;

@@ -40,8 +40,6 @@ impl Giver {
 impl Waiter {
     /// The answer, or `None` if there will be none.
     pub fn wait(self) -> Option<u32> {
-        let answer = self.0.answer.lock().unwrap();
-        let answer = self.0.changed.wait_while(answer, |it| it.is_none());
-        *answer.unwrap()
+        todo!("wait for {:?}, or for the end of the giver", self.0.answer)
     }
 }

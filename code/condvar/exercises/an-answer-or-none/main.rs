@@ -12,4 +12,5 @@ variants! {
     wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
     wrong_looks_once = "wrong/looks_once.rs";
+    wrong_not_in_a_panic = "wrong/not_in_a_panic.rs";
 }

@@ -37,6 +37,7 @@ pub(crate) enum Fault {
     ReadsNumberLast,
     SameNumber,
     WakesFirst,
+    AsksEarly,
     KeepsNumber,
     StaysCounted,
     SeveralWakeOne,
@@ -298,12 +299,20 @@ impl Semaphore {
         } else {
             Release
         };
-        if self.has(Fault::WakesFirst) {
-            // ORDERING: see above.
-            let before = self.state.load(Relaxed);
-            self.wake(before, added);
+        // Only where there is one to wake. The count is a step before which that one can fall asleep.
+        if self.has(Fault::WakesFirst) && self.counts().1 > 0 && platform::figure::happened("waits")
+        {
+            self.wake(WAITER, added);
             // ORDERING: see above.
             self.state.fetch_add(added, release);
+            return;
+        }
+        if self.has(Fault::AsksEarly) {
+            // ORDERING: see above.
+            let before = self.state.load(Relaxed);
+            // ORDERING: see above.
+            self.state.fetch_add(added, release);
+            self.wake(before, added);
             return;
         }
         // ORDERING: see above.
