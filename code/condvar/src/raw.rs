@@ -58,6 +58,7 @@
 
 use std::time::Instant;
 
+use mutex::Relock;
 use parking::Spin;
 use platform::atomic::{
     AtomicU32,
@@ -107,10 +108,15 @@ impl RawCondvar {
     /// To be called when the mutex has been released. Waits until the count
     /// isn't `seen`. `false` if the deadline has passed, and no wake-up was
     /// spent on this thread. May return early.
-    pub(crate) fn wait(&self, seen: u32, deadline: Option<Instant>) -> bool {
+    ///
+    /// A thread that has slept is to sleep again if the mutex isn't free.
+    pub(crate) fn wait(&self, seen: u32, deadline: Option<Instant>, relock: &mut Relock) -> bool {
         // ORDERING: Relaxed: to take the mutex again orders what follows.
         let is_new = || self.count.load(Relaxed) != seen;
-        let in_time = self.spin.until(is_new) || self.sleep(seen, deadline);
+        let in_time = self.spin.until(is_new) || {
+            *relock = Relock::Sleep;
+            self.sleep(seen, deadline)
+        };
         // ORDERING: Relaxed: who sees it late counts for nothing.
         self.waiters.fetch_sub(1, Relaxed);
         in_time
@@ -191,7 +197,7 @@ mod tests {
                     raw.notify_one();
                 } else {
                     let deadline = Instant::now() + Duration::from_millis(1);
-                    raw.wait(raw.enter(), Some(deadline));
+                    raw.wait(raw.enter(), Some(deadline), &mut Relock::Spin);
                 }
             };
             crew(2, RawCondvar::new(), work, |raw| {
@@ -199,6 +205,31 @@ mod tests {
                 assert_eq!(raw.waiters.fetch_add(0, Relaxed), 0);
                 assert_eq!(raw.sleepers.fetch_add(0, Relaxed), 0);
             });
+        });
+    }
+
+    /// A notification that came after `enter` is found, by the look or instead of the sleep, and then the wait hasn't timed out.
+    #[test]
+    fn a_notification_before_the_look_is_in_time() {
+        model(Bounds::EXHAUSTIVE, || {
+            let (raw, mut relock) = (RawCondvar::new(), Relock::Spin);
+            let far = Some(Instant::now() + Duration::from_secs(10));
+            let seen = raw.enter();
+            raw.notify_one();
+            assert!(raw.sleep(seen, far));
+            assert!(raw.wait(seen, far, &mut relock));
+            assert_eq!(relock, Relock::Spin, "it didn't sleep");
+        });
+    }
+
+    /// Who has slept doesn't look for the mutex for long.
+    #[test]
+    fn who_has_slept_sleeps_again_for_the_mutex() {
+        model(Bounds::EXHAUSTIVE, || {
+            let (raw, mut relock) = (RawCondvar::new(), Relock::Spin);
+            let soon = Some(Instant::now() + Duration::from_millis(1));
+            raw.wait(raw.enter(), soon, &mut relock);
+            assert_eq!(relock, Relock::Sleep);
         });
     }
 }

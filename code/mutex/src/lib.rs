@@ -43,7 +43,7 @@ use std::fmt;
 
 use platform::cell::UnsafeCell;
 
-pub use guard::{MappedMutexGuard, MutexGuard};
+pub use guard::{MappedMutexGuard, MutexGuard, Relock};
 pub use raw::RawMutex;
 
 // ANCHOR: mutex

@@ -175,6 +175,9 @@ impl Copy {
             }
             Fault::LooksFirst => {
                 let wakes = anybody_sleeps();
+                // ORDERING: as in the right variant: all that differs is what is
+                // on which side of it.
+                fence(SeqCst);
                 self.count.fetch_add(self.step, Relaxed);
                 if wakes {
                     self.wake(all);
