@@ -46,7 +46,8 @@ impl Condvar {
     /// May return early.
     pub fn wait<T: ?Sized>(&self, guard: &mut MutexGuard<'_, T>) {
         let seen = self.raw.enter();
-        MutexGuard::unlocked_with(guard, |relock| self.raw.wait(seen, None, relock));
+        let wait = |relock: &mut _| self.raw.wait(seen, None, relock);
+        MutexGuard::unlocked_with(guard, wait);
     }
     // ANCHOR_END: wait
 

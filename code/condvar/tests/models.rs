@@ -105,6 +105,12 @@ fn a_wait_that_spins_loses_no_notification() {
     model(TWO_THREADS, || {
         hand_over(1, Items::<adapting::Condvar>::put);
     });
+    model(TWO_THREADS, || {
+        hand_over(1, Items::<spinning::Condvar>::put_and_notify_after);
+    });
+    model(TWO_THREADS, || {
+        hand_over(1, Items::<adapting::Condvar>::put_and_notify_after);
+    });
 }
 
 // ---- No notification is lost ----

@@ -23,8 +23,8 @@ use crate::raw::RawMutex;
 pub enum Relock {
     /// To try for a while before sleeping, as [`Mutex::lock`] does.
     Spin,
-    /// To sleep at once. It is better for a thread that has just been woken:
-    /// who woke it may hold the mutex, and need this core to release it.
+    /// To try once, and then sleep. It is better for a thread that has just
+    /// been woken: who woke it may hold the mutex, and need this core.
     Sleep,
 }
 // ANCHOR_END: relock
@@ -97,11 +97,8 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
 
     // ANCHOR: unlocked
     /// Releases the mutex, calls `f`, and takes the mutex again, even if `f`
-    /// panics. What has to let go of a mutex for a while, such as a condition
-    /// variable, stands on this.
-    ///
-    /// It takes the guard exclusively, so nobody uses the value meanwhile by
-    /// this guard.
+    /// panics: then the thread waits for it while it unwinds. What has to let go
+    /// of a mutex for a while, such as a condition variable, stands on this.
     #[inline]
     pub fn unlocked<R, F>(guard: &mut Self, f: F) -> R
     where
@@ -110,6 +107,9 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         Self::unlocked_with(guard, |_| f())
     }
 
+    // ANCHOR_END: unlocked
+
+    // ANCHOR: unlocked_with
     /// As [`unlocked`](Self::unlocked), and `f` may say how to take the mutex
     /// again: as [`Mutex::lock`] does, if it says nothing.
     #[inline]
@@ -141,7 +141,8 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         // SAFETY: a place for a guard, borrowed exclusively. There is one in it
         // again before the borrow ends, however it ends: see `Refill`.
         let place = unsafe { &mut *place };
-        // SAFETY: there is a guard in it, for the last time.
+        // SAFETY: there is a guard in it, for the last time. It was borrowed
+        // exclusively, so nobody uses the value by it.
         unsafe { place.assume_init_drop() };
         let how = Relock::Spin;
         let mut refill = Refill { place, mutex, how };
@@ -149,7 +150,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         drop(refill);
         result
     }
-    // ANCHOR_END: unlocked
+    // ANCHOR_END: unlocked_with
 
     // ANCHOR: map
     /// A guard of the part of the value that `part` returns. The mutex is

@@ -93,6 +93,7 @@ impl RawMutex {
         self.sleep_until_free();
     }
 
+    #[cold]
     fn sleep_until_free(&self) {
         // ORDERING: acquires what the last holder released in `unlock`.
         while self.state.swap(AWAITED, Acquire) != FREE {
