@@ -113,9 +113,9 @@ mod page {
     /// A thread that has been told, and doesn't look again, may find that another has taken what it was told of: it has to get the mutex first.
     #[test]
     fn another_comes_first_to_what_one_was_told_of() {
-        Recorder::new("stolen", &["cook", "other"])
+        let figure = Recorder::new("stolen", &["cook", "other"])
             .bounds(Bounds::preemptions(2))
-            .record(|| {
+            .recorded(|| {
                 let shared = Arc::new((Mutex::new(0), Condvar::new()));
                 let theirs = Arc::clone(&shared);
                 let (orders, changed) = &*shared;
@@ -142,6 +142,10 @@ mod page {
                 call("unlock", || drop(guard));
                 "the cook has it"
             });
+        for name in ["the cook has it", "panics: woken, and no order there"] {
+            assert!(figure.outcomes.iter().any(|outcome| outcome.name == name));
+        }
+        figure.settle("stolen");
     }
 
     /// A condition that changes without the mutex can change between the look and the wait, and then nobody waits who could be told.

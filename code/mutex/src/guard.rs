@@ -97,8 +97,8 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
 
     // ANCHOR: unlocked
     /// Releases the mutex, calls `f`, and takes the mutex again, even if `f`
-    /// panics: then the thread waits for it while it unwinds. What has to let go
-    /// of a mutex for a while, such as a condition variable, stands on this.
+    /// panics: then the thread waits for it while it unwinds. What has to let
+    /// go of a mutex for a while, as a condition variable has, stands on this.
     #[inline]
     pub fn unlocked<R, F>(guard: &mut Self, f: F) -> R
     where

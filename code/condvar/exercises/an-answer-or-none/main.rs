@@ -11,5 +11,6 @@ variants! {
     wrong_sleeps = "wrong/sleeps.rs";
     wrong_deadlocks = "wrong/deadlocks.rs";
     wrong_lucky = "wrong/lucky.rs";
+    wrong_not_if_it_panics = "wrong/not_if_it_panics.rs";
     wrong_looks_once = "wrong/looks_once.rs";
 }

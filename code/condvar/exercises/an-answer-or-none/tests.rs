@@ -1,4 +1,4 @@
-use platform::model::{Bounds, model};
+use platform::model::{Bounds, catch, model, unwind};
 use threads::spawn;
 
 use super::given::pair;
@@ -30,6 +30,22 @@ fn no_answer_is_an_answer() {
     model(Bounds::preemptions(3), || {
         let (giver, waiter) = pair();
         let other = spawn(move || drop(giver));
+        assert_eq!(waiter.wait(), None, "the answer (left)");
+        other.join().unwrap();
+    });
+}
+
+/// So is who waits for one whose thread panics.
+#[test]
+fn a_panic_is_no_answer() {
+    model(Bounds::preemptions(3), || {
+        let (giver, waiter) = pair();
+        let other = spawn(move || {
+            catch(move || {
+                let _giver = giver;
+                unwind()
+            });
+        });
         assert_eq!(waiter.wait(), None, "the answer (left)");
         other.join().unwrap();
     });
