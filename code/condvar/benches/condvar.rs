@@ -106,6 +106,7 @@ impl<C: Wait> Staged<C> {
         self.0.notify_one();
     }
 
+    #[expect(clippy::unused_self, reason = "it has the shape of the others")]
     fn notify_all(&self) {
         unreachable!("two threads are measured");
     }
@@ -188,7 +189,7 @@ fn ping_pong<S: Shared>(
 
 /// The same without a mutex: a word that both look at.
 fn looking(group: &mut BenchmarkGroup<'_, WallTime>) {
-    group.bench_function("a word that both look at (floor)", |bencher| {
+    group.bench_function("a word that both look at", |bencher| {
         bencher.iter_custom(|rounds| {
             let word = AtomicU64::new(0);
             two_threads(Cores::Two, rounds, |number, round| {
@@ -204,7 +205,7 @@ fn looking(group: &mut BenchmarkGroup<'_, WallTime>) {
 
 /// And a word that both sleep on.
 fn sleeping(group: &mut BenchmarkGroup<'_, WallTime>, cores: Cores) {
-    group.bench_function("a word that both sleep on (floor)", |bencher| {
+    group.bench_function("a word that both sleep on", |bencher| {
         bencher.iter_custom(|rounds| {
             let word = AtomicU32::new(0);
             two_threads(cores, rounds, |number, round| {

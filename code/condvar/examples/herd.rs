@@ -1,4 +1,4 @@
-//! Four wait for one letter. How many wake up for nothing?
+//! Four wait for one letter. How many are let go for nothing?
 
 use std::thread;
 
@@ -8,23 +8,27 @@ use parking_lot::{Condvar, Mutex};
 #[derive(Default)]
 struct Office {
     letters: u32,
-    asleep: u32,
-    woken: u32,
+    waiting: u32,
+    back: usize,
+    in_vain: u32,
 }
 
 fn clerk(office: &Mutex<Office>, changed: &Condvar) {
     let mut office = office.lock();
     while office.letters == 0 {
-        office.asleep += 1;
+        office.waiting += 1;
         changed.wait(&mut office);
-        office.woken += 1;
+        office.back += 1;
+        if office.letters == 0 {
+            office.in_vain += 1;
+        }
     }
     office.letters -= 1;
 }
 // ANCHOR_END: herd
 
-/// How often somebody wakes up until one letter is taken and all is quiet.
-fn woken(tell: impl Fn(&Condvar), expected: u32) -> u32 {
+/// How many `tell` lets go, and how many of those find nothing.
+fn let_go(tell: impl Fn(&Condvar) -> usize) -> (usize, u32) {
     let (office, changed) = (Mutex::default(), Condvar::new());
     let wait_until = |holds: &dyn Fn(&Office) -> bool| {
         while !holds(&office.lock()) {
@@ -35,21 +39,21 @@ fn woken(tell: impl Fn(&Condvar), expected: u32) -> u32 {
         for _ in 0..4 {
             s.spawn(|| clerk(&office, &changed));
         }
-        wait_until(&|office| office.asleep == 4);
+        wait_until(&|office| office.waiting == 4);
         office.lock().letters = 1;
-        tell(&changed);
-        wait_until(&|office| office.woken >= expected);
-        let woken = office.lock().woken;
+        let let_go = tell(&changed);
+        wait_until(&|office| office.back >= let_go);
+        let in_vain = office.lock().in_vain;
 
         office.lock().letters += 3;
         changed.notify_all();
-        woken
+        (let_go, in_vain)
     })
 }
 
 fn main() {
-    let one = woken(|changed| _ = changed.notify_one(), 1);
-    let all = woken(|changed| _ = changed.notify_all(), 4);
-    println!("notify_one wakes {one}");
-    println!("notify_all wakes {all}");
+    let (let_go_by_one, in_vain) = let_go(|changed| changed.notify_one().into());
+    println!("notify_one lets {let_go_by_one} go, {in_vain} in vain");
+    let (let_go_by_all, in_vain) = let_go(Condvar::notify_all);
+    println!("notify_all lets {let_go_by_all} go, {in_vain} in vain");
 }

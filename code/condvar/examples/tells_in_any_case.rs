@@ -1,36 +1,54 @@
-//! Tells when it is done, whichever way that comes about.
+//! Tells when it is over, whichever way that comes about.
 
-use std::sync::{Barrier, Condvar, Mutex};
+use std::sync::{Barrier, Condvar, Mutex, PoisonError};
 use std::thread;
 
 // ANCHOR: teller
-struct Whistles<'a>(&'a Condvar);
+#[derive(Default)]
+struct Kettle {
+    boils: bool,
+    is_over: bool,
+}
 
-impl Drop for Whistles<'_> {
+struct Ends<'a>(&'a Mutex<Kettle>, &'a Condvar);
+
+impl Drop for Ends<'_> {
     fn drop(&mut self) {
-        self.0.notify_all();
+        let kettle = self.0.lock();
+        kettle.unwrap_or_else(PoisonError::into_inner).is_over = true;
+        self.1.notify_all();
     }
 }
 // ANCHOR_END: teller
 
 fn main() {
-    let boils = Mutex::new(false);
+    panics(true);
+    panics(false);
+}
+
+fn panics(holding: bool) {
+    let kettle = Mutex::<Kettle>::default();
     let whistle = Condvar::new();
     let moment = Barrier::new(2);
     thread::scope(|s| {
         // ANCHOR: main
-        let kettle = s.spawn(|| {
+        let cook = s.spawn(|| {
             moment.wait();
-            let _whistles = Whistles(&whistle);
-            let _boils = boils.lock().unwrap(); // so the other waits
+            let _ends = Ends(&kettle, &whistle);
+            let held = kettle.lock().unwrap(); // so the other waits
+            if !holding {
+                drop(held);
+            }
             panic!("out of gas");
         });
-        let guard = boils.lock().unwrap();
+        let guard = kettle.lock().unwrap();
         moment.wait();
-        let waited = whistle.wait_while(guard, |boils| !*boils);
+        let waited = whistle.wait_while(guard, |it| !it.boils && !it.is_over);
         println!("poisoned: {}", waited.is_err());
         // ANCHOR_END: main
-        drop(waited);
-        kettle.join().unwrap_err();
+        let kettle = waited.unwrap_or_else(PoisonError::into_inner);
+        println!("boils: {}, over: {}", kettle.boils, kettle.is_over);
+        drop(kettle);
+        cook.join().unwrap_err();
     });
 }

@@ -46,7 +46,8 @@ impl Condvar {
     /// May return early.
     pub fn wait<T: ?Sized>(&self, guard: &mut MutexGuard<'_, T>) {
         let seen = self.raw.enter();
-        MutexGuard::unlocked(guard, || self.raw.wait(seen, None));
+        let wait = |relock: &mut _| self.raw.wait(seen, None, relock);
+        MutexGuard::unlocked_with(guard, wait);
     }
     // ANCHOR_END: wait
 
@@ -74,8 +75,8 @@ impl Condvar {
     ) -> WaitTimeoutResult {
         let deadline = Instant::now().checked_add(timeout);
         let seen = self.raw.enter();
-        let wait = || self.raw.wait(seen, deadline);
-        WaitTimeoutResult(!MutexGuard::unlocked(guard, wait))
+        let wait = |relock: &mut _| self.raw.wait(seen, deadline, relock);
+        WaitTimeoutResult(!MutexGuard::unlocked_with(guard, wait))
     }
     // ANCHOR_END: timeout
 
@@ -101,7 +102,8 @@ impl Condvar {
                 return WaitTimeoutResult(true);
             }
             let seen = self.raw.enter();
-            in_time = MutexGuard::unlocked(guard, || self.raw.wait(seen, deadline));
+            in_time =
+                MutexGuard::unlocked_with(guard, |relock| self.raw.wait(seen, deadline, relock));
         }
         WaitTimeoutResult(false)
     }

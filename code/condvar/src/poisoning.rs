@@ -46,7 +46,8 @@ impl Condvar {
         mut guard: MutexGuard<'a, T>,
     ) -> LockResult<MutexGuard<'a, T>> {
         let seen = self.raw.enter();
-        match MutexGuard::unlocked(&mut guard, || self.raw.wait(seen, None)) {
+        let wait = |relock: &mut _| self.raw.wait(seen, None, relock);
+        match MutexGuard::unlocked_with(&mut guard, wait) {
             Ok(_) => Ok(guard),
             Err(_) => Err(PoisonError::new(guard)),
         }
@@ -85,7 +86,8 @@ impl Condvar {
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let deadline = Instant::now().checked_add(timeout);
         let seen = self.raw.enter();
-        match MutexGuard::unlocked(&mut guard, || self.raw.wait(seen, deadline)) {
+        let wait = |relock: &mut _| self.raw.wait(seen, deadline, relock);
+        match MutexGuard::unlocked_with(&mut guard, wait) {
             Ok(in_time) => Ok((guard, WaitTimeoutResult(!in_time))),
             Err(error) => {
                 let in_time = error.into_inner();

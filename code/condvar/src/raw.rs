@@ -35,7 +35,7 @@
 //! - the notifier finds the waiter in `waiters`, or finds that it has gone. Then it takes the mutex after the notifier's change, and sees that.
 //! - the waiter's look doesn't find the notifier's addition, so the addition makes `count` another than it saw.
 //!
-//! A notifier that hasn't had the mutex since the waiter released it has no such edge. It may read a `waiters` from before, and notify nobody.
+//! A notifier with nothing between it and a thread that has had the mutex since has no such edge. It may read a `waiters` from before, and notify nobody.
 //!
 //! No mutex is held when a waiter falls asleep. There each side changes one word and then looks at the other's: the waiter adds itself to `sleepers`,
 //! and the kernel compares `count`; the notifier changes `count`, and reads `sleepers`. Neither may look before its own change can be seen, which takes
@@ -46,7 +46,9 @@
 //!
 //! - Which of those that wait is woken by `notify_one`, and that it is one. It wakes one that sleeps, and all that still look at the count see it change.
 //! - That a wait ends for a reason.
-//! - Anything to a notifier that has not had the mutex.
+//! - Anything to a notifier that has not had the mutex, and has not been told by one that had. The standard library's, which asks nobody, wakes who sleeps
+//!   already in any case.
+//! - That a wait with a time doesn't look for longer than that, about as long as a wake-up takes, before it gives up.
 //! - That no notification is missed among 2³² others. A thread that has read the count, and is held up for exactly that many before it sleeps,
 //!   finds the number that it read. It takes that long: each of these is an addition to the count, with this thread waiting.
 //! - That the condition variable may be freed by a thread that has returned from waiting. The notifier looks at `sleepers` after its addition has let that
@@ -58,6 +60,7 @@
 
 use std::time::Instant;
 
+use mutex::Relock;
 use parking::Spin;
 use platform::atomic::{
     AtomicU32,
@@ -107,10 +110,22 @@ impl RawCondvar {
     /// To be called when the mutex has been released. Waits until the count
     /// isn't `seen`. `false` if the deadline has passed, and no wake-up was
     /// spent on this thread. May return early.
-    pub(crate) fn wait(&self, seen: u32, deadline: Option<Instant>) -> bool {
+    pub(crate) fn wait(
+        &self,
+        seen: u32,
+        deadline: Option<Instant>,
+        // Who has been woken is to sleep again if the mutex isn't free.
+        relock: &mut Relock,
+    ) -> bool {
         // ORDERING: Relaxed: to take the mutex again orders what follows.
         let is_new = || self.count.load(Relaxed) != seen;
-        let in_time = self.spin.until(is_new) || self.sleep(seen, deadline);
+        let in_time = self.spin.until(is_new) || {
+            let is_woken = self.sleep(seen, deadline);
+            if is_woken {
+                *relock = Relock::Sleep;
+            }
+            is_woken
+        };
         // ORDERING: Relaxed: who sees it late counts for nothing.
         self.waiters.fetch_sub(1, Relaxed);
         in_time
@@ -191,7 +206,7 @@ mod tests {
                     raw.notify_one();
                 } else {
                     let deadline = Instant::now() + Duration::from_millis(1);
-                    raw.wait(raw.enter(), Some(deadline));
+                    raw.wait(raw.enter(), Some(deadline), &mut Relock::Spin);
                 }
             };
             crew(2, RawCondvar::new(), work, |raw| {
@@ -199,6 +214,46 @@ mod tests {
                 assert_eq!(raw.waiters.fetch_add(0, Relaxed), 0);
                 assert_eq!(raw.sleepers.fetch_add(0, Relaxed), 0);
             });
+        });
+    }
+
+    /// A notification that came after `enter` is found, by the look or instead of the sleep, and then the wait hasn't timed out.
+    #[test]
+    fn a_notification_before_the_look_is_in_time() {
+        model(Bounds::EXHAUSTIVE, || {
+            let (raw, mut relock) = (RawCondvar::new(), Relock::Spin);
+            let far = Some(Instant::now() + Duration::from_secs(10));
+            let seen = raw.enter();
+            raw.notify_one();
+            assert!(raw.sleep(seen, far));
+            assert!(raw.wait(seen, far, &mut relock));
+            assert_eq!(relock, Relock::Spin, "it didn't sleep");
+        });
+    }
+
+    /// Who has been woken doesn't try for the mutex for long, and who has given up does as others do.
+    #[cfg(model)]
+    #[test]
+    fn who_is_woken_sleeps_again_for_the_mutex() {
+        use platform::figure::happened;
+
+        model(Bounds::preemptions(3), || {
+            let work = |number, raw: &RawCondvar| {
+                if number == 0 {
+                    raw.notify_one();
+                    return;
+                }
+                let mut relock = Relock::Spin;
+                let far = Some(Instant::now() + Duration::from_hours(1));
+                let in_time = raw.wait(raw.enter(), far, &mut relock);
+                if happened("is woken") {
+                    assert_eq!(relock, Relock::Sleep);
+                }
+                if !in_time {
+                    assert_eq!(relock, Relock::Spin);
+                }
+            };
+            crew(2, RawCondvar::new(), work, |_| {});
         });
     }
 }

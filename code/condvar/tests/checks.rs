@@ -217,10 +217,14 @@ fn full_and_empty_have_one_each() {
     assert_eq!(run("full_and_empty"), "0 + 1 + … + 99 = 4950\n");
 }
 
-/// With one letter and four that wait, `notify_all` wakes four, and `notify_one` one: by `parking_lot`'s, which promises to wake nobody else.
+/// With one letter and four that wait, `notify_all` lets four go, three of them in vain, and `notify_one` one: by `parking_lot`'s, which counts them, and
+/// lets nobody else go.
 #[test]
 fn notify_all_wakes_three_for_nothing() {
-    assert_eq!(run("herd"), "notify_one wakes 1\nnotify_all wakes 4\n");
+    assert_eq!(
+        run("herd"),
+        "notify_one lets 1 go, 0 in vain\nnotify_all lets 4 go, 3 in vain\n"
+    );
 }
 
 // ---- For a time ----
@@ -361,7 +365,10 @@ fn what_else_is_locked_stays_locked() {
 #[test]
 fn a_panic_wakes_nobody() {
     hangs("panics_before_telling");
-    assert!(run("tells_in_any_case").ends_with("poisoned: true\n"));
+    let told = run("tells_in_any_case");
+    for poisoned in ["poisoned: true", "poisoned: false"] {
+        assert!(told.contains(&format!("{poisoned}\nboils: false, over: true\n")));
+    }
 }
 
 /// A thread that is woken when the mutex has been poisoned meanwhile is told by an error, with the guard in it.

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::mem;
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -91,19 +92,23 @@ fn all_that_wait_are_let_go() {
 /// A notification while nobody waits is not kept: a thread that waits later waits.
 #[test]
 fn a_notification_is_not_kept() {
-    let (mutex, changed) = (Mutex::new(()), Condvar::new());
-    changed.notify_one();
-    changed.notify_all();
-    let mut guard = mutex.lock();
     let soon = Duration::from_millis(1);
-    // One may end for no reason, but not all of them.
-    let times_out = |_| changed.wait_timeout(&mut guard, soon).timed_out();
+    // The first wait after them, each time on a new one. It may end for no reason, but not every time.
+    let times_out = |_| {
+        let (mutex, changed) = (Mutex::new(()), Condvar::new());
+        changed.notify_one();
+        changed.notify_all();
+        changed.wait_timeout(&mut mutex.lock(), soon).timed_out()
+    };
     assert!((0..10).any(times_out));
-
-    let (mutex, changed) = (poisoning::Mutex::new(()), PoisonCondvar::new());
-    changed.notify_all();
-    let wait = || changed.wait_timeout(mutex.lock().unwrap(), soon);
-    assert!((0..10).any(|_| wait().unwrap().1.timed_out()));
+    let times_out = |_| {
+        let (mutex, changed) = (poisoning::Mutex::new(()), PoisonCondvar::new());
+        changed.notify_one();
+        changed.notify_all();
+        let result = changed.wait_timeout(mutex.lock().unwrap(), soon);
+        result.unwrap().1.timed_out()
+    };
+    assert!((0..10).any(times_out));
 }
 
 /// A wait with a time ends when that is over, and not before, or says that it wasn't; it has the mutex then. A time that is longer than the clock can
@@ -273,6 +278,27 @@ fn a_wait_on_a_poisoned_mutex_returns_an_error() {
     drop(held);
     let result = changed.wait_timeout_while(guard(), soon, |_| true);
     drop(result.unwrap_err());
+    // And without a time, if it is told again and again. An end for no reason would do.
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            // ORDERING: Relaxed: it tells of nothing else.
+            while !is_over.load(Relaxed) {
+                changed.notify_all();
+                thread::yield_now();
+            }
+        });
+        let mut waits = 0;
+        let condition = |_: &mut i32| {
+            waits += 1;
+            waits <= 3
+        };
+        let result = changed.wait_while(guard(), condition);
+        // ORDERING: as above.
+        is_over.store(true, Relaxed);
+        drop(result.unwrap_err());
+        assert_eq!(waits, 1, "the first wait returned the error");
+    });
     // If it doesn't wait, it doesn't learn of it: as in std.
     drop(changed.wait_while(guard(), |_| false).unwrap());
     drop(

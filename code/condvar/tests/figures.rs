@@ -113,9 +113,9 @@ mod page {
     /// A thread that has been told, and doesn't look again, may find that another has taken what it was told of: it has to get the mutex first.
     #[test]
     fn another_comes_first_to_what_one_was_told_of() {
-        Recorder::new("stolen", &["cook", "other"])
+        let figure = Recorder::new("stolen", &["cook", "other"])
             .bounds(Bounds::preemptions(2))
-            .record(|| {
+            .recorded(|| {
                 let shared = Arc::new((Mutex::new(0), Condvar::new()));
                 let theirs = Arc::clone(&shared);
                 let (orders, changed) = &*shared;
@@ -142,6 +142,10 @@ mod page {
                 call("unlock", || drop(guard));
                 "the cook has it"
             });
+        for name in ["the cook has it", "panics: woken, and no order there"] {
+            assert!(figure.outcomes.iter().any(|outcome| outcome.name == name));
+        }
+        figure.settle("stolen");
     }
 
     /// A condition that changes without the mutex can change between the look and the wait, and then nobody waits who could be told.
@@ -151,17 +155,27 @@ mod page {
             .atomic("boils", "AtomicBool::new(false)", &[])
             .recorded(|| {
                 let shared = Arc::new((AtomicBool::new(false), Mutex::new(()), Condvar::new()));
-                let theirs = Arc::clone(&shared);
+                // So that there is something between the look and the wait where the other can come in.
+                let point = Arc::new(AtomicU32::new(0));
+                let (theirs, their_point) = (Arc::clone(&shared), Arc::clone(&point));
                 start_thread(move || {
                     let (boils, _, whistle) = &*theirs;
                     // ORDERING: Relaxed: none would help.
                     boils.store(true, Relaxed);
                     call("notify_one", || whistle.notify_one());
+                    // ORDERING: Relaxed: it tells of nothing.
+                    their_point.fetch_add(1, Relaxed);
                 });
                 let (boils, mutex, whistle) = &*shared;
                 let mut guard = call("lock", || mutex.lock());
                 // ORDERING: Relaxed: none would help.
                 while !boils.load(Relaxed) {
+                    says("doesn't boil yet");
+                    // ORDERING: Relaxed: as above.
+                    if point.fetch_add(1, Relaxed) == 0 {
+                        // What becomes of a wait that is told later is shown elsewhere.
+                        return "told later";
+                    }
                     call("wait", || whistle.wait(&mut guard));
                 }
                 drop(guard);

@@ -105,6 +105,12 @@ fn a_wait_that_spins_loses_no_notification() {
     model(TWO_THREADS, || {
         hand_over(1, Items::<adapting::Condvar>::put);
     });
+    model(TWO_THREADS, || {
+        hand_over(1, Items::<spinning::Condvar>::put_and_notify_after);
+    });
+    model(TWO_THREADS, || {
+        hand_over(1, Items::<adapting::Condvar>::put_and_notify_after);
+    });
 }
 
 // ---- No notification is lost ----
@@ -237,6 +243,62 @@ fn wait_timeout_while_tells_the_time_from_the_change() {
             }
         };
         crew(2, Items::new(), work, |_| {});
+    });
+}
+
+/// A wait for longer than the clock can say has no end of time, and misses no notification: the count is read before the mutex is released, too.
+#[test]
+fn a_time_without_an_end_loses_no_notification() {
+    model(TWO_THREADS, || {
+        let work = |number, items: &Items<Condvar>| {
+            if number == 0 {
+                items.put_and_notify_after();
+                return;
+            }
+            let mut guard = items.items.lock();
+            while *guard == 0 {
+                let result = items.more.wait_timeout(&mut guard, Duration::MAX);
+                assert!(!result.timed_out());
+            }
+        };
+        crew(2, Items::new(), work, |_| {});
+    });
+    model(TWO_THREADS, || {
+        let work = |number, items: &Items<Condvar>| {
+            if number == 0 {
+                items.put_and_notify_after();
+                return;
+            }
+            let mut guard = items.items.lock();
+            let result = items
+                .more
+                .wait_timeout_while(&mut guard, Duration::MAX, |items| *items == 0);
+            assert!(!result.timed_out());
+        };
+        crew(2, Items::new(), work, |_| {});
+    });
+}
+
+/// So does the poisoning one's.
+#[test]
+fn a_poisoning_wait_without_an_end_loses_no_notification() {
+    model(TWO_THREADS, || {
+        let work = |number, shared: &(poisoning::Mutex<bool>, PoisonCondvar)| {
+            let (is_done, changed) = shared;
+            if number == 0 {
+                *is_done.lock().unwrap() = true;
+                changed.notify_one();
+                return;
+            }
+            let mut guard = is_done.lock().unwrap();
+            while !*guard {
+                let result;
+                (guard, result) = changed.wait_timeout(guard, Duration::MAX).unwrap();
+                assert!(!result.timed_out());
+            }
+        };
+        let shared = (poisoning::Mutex::new(false), PoisonCondvar::new());
+        crew(2, shared, work, |_| {});
     });
 }
 

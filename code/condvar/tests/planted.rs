@@ -191,6 +191,14 @@ fn a_look_for_sleepers_before_the_count_misses_one() {
     });
 }
 
+/// Fences that acquire and release don't keep a change before a look at another word: a sleeper is missed.
+#[test]
+fn fences_that_acquire_and_release_miss_a_sleeper() {
+    model_fails(DEADLOCK, TWO_THREADS, || {
+        one_takes(Fault::FencesAcqRel);
+    });
+}
+
 /// Without a fence between changing the count and looking for sleepers the look may read an old number, and a sleeper is missed.
 #[test]
 fn a_look_for_sleepers_without_a_fence_misses_one() {

@@ -155,6 +155,7 @@ fn told_before_the_wait() {
         let row =
             |first: &str, then: &str, at_once| [first, then, returns(at_once)].map(str::to_owned);
 
+        // If it waited on, the watchdog would say so.
         thread::current().unpark();
         thread::park();
 

@@ -17,6 +17,18 @@ use platform::cell::MutPtr;
 use crate::Mutex;
 use crate::raw::RawMutex;
 
+// ANCHOR: relock
+/// How to take a mutex again that somebody else may hold by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relock {
+    /// To try for a while before sleeping, as [`Mutex::lock`] does.
+    Spin,
+    /// To try once, and then sleep. It is better for a thread that has just
+    /// been woken: who woke it may hold the mutex, and need this core.
+    Sleep,
+}
+// ANCHOR_END: relock
+
 // ANCHOR: guard
 /// The value of a mutex that is held. Dropping it releases the mutex.
 #[must_use = "the mutex is released at once if the guard isn't kept"]
@@ -85,42 +97,60 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
 
     // ANCHOR: unlocked
     /// Releases the mutex, calls `f`, and takes the mutex again, even if `f`
-    /// panics. What has to let go of a mutex for a while, such as a condition
-    /// variable, stands on this.
-    ///
-    /// It takes the guard exclusively, so nobody uses the value meanwhile by
-    /// this guard.
+    /// panics: then the thread waits for it while it unwinds. What has to let
+    /// go of a mutex for a while, as a condition variable has, stands on this.
     #[inline]
     pub fn unlocked<R, F>(guard: &mut Self, f: F) -> R
     where
         F: FnOnce() -> R,
     {
+        Self::unlocked_with(guard, |_| f())
+    }
+
+    // ANCHOR_END: unlocked
+
+    // ANCHOR: unlocked_with
+    /// As [`unlocked`](Self::unlocked), and `f` may say how to take the mutex
+    /// again: as [`Mutex::lock`] does, if it says nothing.
+    #[inline]
+    pub fn unlocked_with<R, F>(guard: &mut Self, f: F) -> R
+    where
+        F: FnOnce(&mut Relock) -> R,
+    {
         /// Puts a guard where there is none.
-        struct Relock<'g, 'a, T: ?Sized> {
+        struct Refill<'g, 'a, T: ?Sized> {
             place: &'g mut MaybeUninit<MutexGuard<'a, T>>,
             mutex: &'a Mutex<T>,
+            how: Relock,
         }
 
-        impl<T: ?Sized> Drop for Relock<'_, '_, T> {
+        impl<T: ?Sized> Drop for Refill<'_, '_, T> {
             #[inline]
             fn drop(&mut self) {
-                self.place.write(self.mutex.lock());
+                match self.how {
+                    Relock::Spin => self.mutex.raw.lock(),
+                    Relock::Sleep => self.mutex.raw.lock_without_spinning(),
+                }
+                // SAFETY: the lock has been taken, for this guard.
+                self.place.write(unsafe { MutexGuard::new(self.mutex) });
             }
         }
 
         let mutex = guard.held.0;
         let place = ptr::from_mut(guard).cast::<MaybeUninit<Self>>();
         // SAFETY: a place for a guard, borrowed exclusively. There is one in it
-        // again before the borrow ends, however it ends: see `Relock`.
+        // again before the borrow ends, however it ends: see `Refill`.
         let place = unsafe { &mut *place };
-        // SAFETY: there is a guard in it, for the last time.
+        // SAFETY: there is a guard in it, for the last time. It was borrowed
+        // exclusively, so nobody uses the value by it.
         unsafe { place.assume_init_drop() };
-        let relock = Relock { place, mutex };
-        let result = f();
-        drop(relock);
+        let how = Relock::Spin;
+        let mut refill = Refill { place, mutex, how };
+        let result = f(&mut refill.how);
+        drop(refill);
         result
     }
-    // ANCHOR_END: unlocked
+    // ANCHOR_END: unlocked_with
 
     // ANCHOR: map
     /// A guard of the part of the value that `part` returns. The mutex is

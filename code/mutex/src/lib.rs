@@ -20,7 +20,7 @@
 //! # What other locks stand on
 //!
 //! A lock whose value stands elsewhere, or is used in another way, is made of [`RawMutex`], which is exclusion alone. What releases a mutex for a
-//! while and takes it again, as a condition variable does, stands on [`MutexGuard::unlocked`], in safe code.
+//! while and takes it again, as a condition variable does, stands on [`MutexGuard::unlocked`] or [`MutexGuard::unlocked_with`], in safe code.
 //!
 //! # Not promised
 //!
@@ -43,7 +43,7 @@ use std::fmt;
 
 use platform::cell::UnsafeCell;
 
-pub use guard::{MappedMutexGuard, MutexGuard};
+pub use guard::{MappedMutexGuard, MutexGuard, Relock};
 pub use raw::RawMutex;
 
 // ANCHOR: mutex

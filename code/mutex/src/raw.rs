@@ -24,6 +24,9 @@
 //! it doesn't look before it tries, because a look fetches the line once without leave to write, and the try has to fetch it again. Longer
 //! waits are faster where sections are tiny, and slower where they take some hundred nanoseconds, since the release goes unnoticed for longer.
 //!
+//! A thread that another has just woken may stand on the waker's core. If the waker holds the lock, it can't release it while this one tries.
+//! For such threads there is [`lock_without_spinning`](RawMutex::lock_without_spinning).
+//!
 //! # Memory orderings
 //!
 //! One edge carries everything: the `Release` of `unlock`'s swap to the `Acquire` of whatever next changes the word from `FREE`. Only
@@ -87,12 +90,28 @@ impl RawMutex {
                 return;
             }
         }
+        self.sleep_until_free();
+    }
+
+    #[cold]
+    fn sleep_until_free(&self) {
         // ORDERING: acquires what the last holder released in `unlock`.
         while self.state.swap(AWAITED, Acquire) != FREE {
             futex::wait(&self.state, AWAITED);
         }
     }
     // ANCHOR_END: contended
+
+    // ANCHOR: without_spinning
+    /// As [`lock`](Self::lock), but tries once and then sleeps. It is for a
+    /// thread whose core the holder is likely to need.
+    #[inline]
+    pub fn lock_without_spinning(&self) {
+        if !self.try_lock() {
+            self.sleep_until_free();
+        }
+    }
+    // ANCHOR_END: without_spinning
 
     // ANCHOR: unlock
     /// Releases the lock.

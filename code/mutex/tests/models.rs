@@ -8,7 +8,7 @@ use mutex::stages::{
     Guarded, RawLock, backing_off, spinning, test_and_set, test_and_test_and_set, three_states,
     two_states,
 };
-use mutex::{MappedMutexGuard, Mutex, MutexGuard};
+use mutex::{MappedMutexGuard, Mutex, MutexGuard, Relock};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
 #[cfg(model)]
 use platform::figure::happened;
@@ -302,15 +302,19 @@ fn a_filtered_guard_holds_the_mutex() {
     });
 }
 
-/// `MutexGuard::unlocked` releases the mutex for a while, and the guard holds it again afterwards.
+/// `MutexGuard::unlocked` releases the mutex for a while, and the guard holds it again afterwards, also if it was taken again without trying for long.
 #[test]
 fn a_mutex_let_go_for_a_while_is_held_again() {
     // Two rounds: exhaustive, it takes too long.
     model(Bounds::preemptions(3), || {
-        sum_of(2, 4, |_, sum| {
+        sum_of(2, 4, |thread, sum| {
             let mut first = sum.lock();
             *first += 1;
-            MutexGuard::unlocked(&mut first, || ());
+            if thread == 0 {
+                MutexGuard::unlocked(&mut first, || ());
+            } else {
+                MutexGuard::unlocked_with(&mut first, |relock| *relock = Relock::Sleep);
+            }
             *first += 1;
         });
     });

@@ -6,6 +6,8 @@ use std::mem::{self, ManuallyDrop};
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use mutex::Relock;
+
 use crate::{Entry, Flag, LockResult};
 
 // ANCHOR: leave
@@ -82,7 +84,20 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     where
         F: FnOnce() -> R,
     {
-        let result = mutex::MutexGuard::unlocked(&mut guard.value, f);
+        Self::unlocked_with(guard, |_| f())
+    }
+
+    /// As [`unlocked`](Self::unlocked), and `f` may say how to take the mutex
+    /// again.
+    ///
+    /// # Errors
+    /// As for [`unlocked`](Self::unlocked).
+    #[inline]
+    pub fn unlocked_with<R, F>(guard: &mut Self, f: F) -> LockResult<R>
+    where
+        F: FnOnce(&mut Relock) -> R,
+    {
+        let result = mutex::MutexGuard::unlocked_with(&mut guard.value, f);
         guard.leave.flag.result(result)
     }
     // ANCHOR_END: unlocked

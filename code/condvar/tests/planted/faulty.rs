@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use mutex::{Mutex, MutexGuard};
 use platform::atomic::{
     AtomicU32,
-    Ordering::{Relaxed, SeqCst},
+    Ordering::{AcqRel, Relaxed, SeqCst},
     fence,
 };
 use platform::futex;
@@ -24,6 +24,7 @@ pub(crate) enum Fault {
     WakesFirst,
     LooksFirst,
     LooksWithoutAFence,
+    FencesAcqRel,
     WakesNobody,
     WakesOneForAll,
     WakesWhoDoesNotSleep,
@@ -144,7 +145,10 @@ impl Copy {
         if self.fault != Fault::DoesNotSayThatItSleeps {
             self.sleepers.fetch_add(1, Relaxed);
         }
-        if self.fault != Fault::SleepsWithoutAFence {
+        if self.fault == Fault::FencesAcqRel {
+            // ORDERING: not enough.
+            fence(AcqRel);
+        } else if self.fault != Fault::SleepsWithoutAFence {
             // ORDERING: as in the right variant.
             fence(SeqCst);
         }
@@ -175,6 +179,9 @@ impl Copy {
             }
             Fault::LooksFirst => {
                 let wakes = anybody_sleeps();
+                // ORDERING: as in the right variant: all that differs is what is
+                // on which side of it.
+                fence(SeqCst);
                 self.count.fetch_add(self.step, Relaxed);
                 if wakes {
                     self.wake(all);
@@ -186,7 +193,10 @@ impl Copy {
                 self.count.fetch_add(self.step, Relaxed);
             }
         }
-        if self.fault != Fault::LooksWithoutAFence {
+        if self.fault == Fault::FencesAcqRel {
+            // ORDERING: not enough.
+            fence(AcqRel);
+        } else if self.fault != Fault::LooksWithoutAFence {
             // ORDERING: as in the right variant.
             fence(SeqCst);
         }

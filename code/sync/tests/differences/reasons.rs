@@ -140,6 +140,11 @@ const MORE: &[Reason] = &[
         "unlocked",
         "Releases the lock for a function's length and takes it again: what a condition variable needs. std's reaches into its own mutex.",
     ),
+    why(
+        "*",
+        "unlocked_with",
+        "The same, and the function says how to take it again.",
+    ),
     why("Mapped*", "", "Guards of a part. Unstable in std."),
     why("MutexGuard", "map", "Makes such a guard."),
     why("RwLockReadGuard", "map", "Makes such a guard."),
