@@ -42,7 +42,10 @@ fn a_panic_is_no_answer() {
         let (giver, waiter) = pair();
         let other = spawn(move || {
             catch(|| {
-                #[allow(clippy::no_effect_underscore_binding, reason = "it may have a destructor")]
+                #[allow(
+                    clippy::no_effect_underscore_binding,
+                    reason = "it may have a destructor"
+                )]
                 let _giver = giver;
                 unwind()
             });
