@@ -553,8 +553,8 @@ mod built {
     use platform::model::{Bounds, Tally, Watched, crew, model};
     use platform::thread::yield_now;
 
-    /// A deadline may pass at any moment in a model, and on real threads it doesn't.
-    const LIMIT: Duration = Duration::from_mins(1);
+    /// The item for which a thread waits may have gone to another.
+    const LIMIT: Duration = super::A_TIME;
 
     /// Runs `work` on so many threads at once, this one among them, each with its number.
     fn meet<T: Send + Sync + 'static>(

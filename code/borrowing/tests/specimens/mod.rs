@@ -236,9 +236,13 @@ fn lost_wake_up() {
     thread.join().unwrap();
 }
 
+/// A number in so much memory that nothing which is allocated after it was freed is put in its place: what a tool says of a use
+/// would depend on that.
+struct Roomy(Shared, #[expect(dead_code, reason = "it takes room")] [u8; 4096]);
+
 /// A pointer that crosses threads on the programmer's word.
 #[derive(Clone, Copy)]
-struct Smuggled(*mut Shared);
+struct Smuggled(*mut Roomy);
 
 // SAFETY: none. That is the point.
 unsafe impl Send for Smuggled {}
@@ -246,7 +250,7 @@ unsafe impl Send for Smuggled {}
 impl Smuggled {
     fn read(self) -> u32 {
         // SAFETY: none: it may have been freed.
-        unsafe { (*self.0).read() }
+        unsafe { (*self.0).0.read() }
     }
 
     fn free(self) {
@@ -263,7 +267,7 @@ impl Smuggled {
 }
 
 fn use_after_free() {
-    let place = Smuggled(Box::into_raw(Box::new(Shared::new())));
+    let place = Smuggled(Box::into_raw(Box::new(Roomy(Shared::new(), [0; 4096]))));
     #[cfg(not(model))]
     place.free();
     let thread = spawn(move || place.read());

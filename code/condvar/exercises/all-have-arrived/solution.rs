@@ -18,7 +18,7 @@ impl Latch {
     /// The last tells everybody.
     pub fn arrive(&self) {
         let mut missing = self.missing.lock().unwrap();
-        *missing -= 1;
+        *missing = missing.saturating_sub(1);
         if *missing == 0 {
             self.all_here.notify_all();
         }

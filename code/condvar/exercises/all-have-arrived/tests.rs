@@ -13,6 +13,7 @@ fn an_open_latch_stays_open() {
         latch.arrive();
         latch.arrive();
         latch.wait();
+        latch.arrive();
         latch.wait();
     });
 }

@@ -1,6 +1,6 @@
 use condvar::poisoning::Condvar;
 use platform::sync::Arc;
-use poisoning::Mutex;
+use poisoning::{Mutex, PoisonError};
 
 /// What the one that waits has to know.
 struct State {
@@ -39,9 +39,10 @@ impl Giver {
 }
 
 impl Drop for Giver {
-    /// However it ends.
+    /// However it ends. A destructor unwraps no lock.
     fn drop(&mut self) {
-        self.0.state.lock().unwrap().is_over = true;
+        let state = self.0.state.lock();
+        state.unwrap_or_else(PoisonError::into_inner).is_over = true;
         self.0.changed.notify_one();
     }
 }
