@@ -23,7 +23,7 @@ fn main() {
             let mut orders = orders.lock().unwrap(); // so the cook waits
             orders.push("soup");
             changed.notify_one();
-            println!("the waiter eats the {}", orders.pop().unwrap());
+            println!("the guest eats the {}", orders.pop().unwrap());
         }
         orders.lock().unwrap().push("bread");
         changed.notify_one();

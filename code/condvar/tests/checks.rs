@@ -318,14 +318,14 @@ fn park_timeout_does_not_say_why() {
 #[test]
 fn an_order_can_be_taken_before_who_is_woken_gets_there() {
     let shown = run("stolen");
-    assert!(shown.starts_with("the waiter eats the soup\n"), "{shown}");
+    assert!(shown.starts_with("the guest eats the soup\n"), "{shown}");
     assert!(
         shown.contains("`Option::unwrap()` on a `None` value"),
         "{shown}"
     );
     assert_eq!(
         run("stolen_mended"),
-        "the waiter eats the soup\nthe cook has bread\n"
+        "the guest eats the soup\nthe cook has bread\n"
     );
 }
 

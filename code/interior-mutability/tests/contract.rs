@@ -812,7 +812,7 @@ fn a_refcell_may_hold_what_has_no_size() {
     assert!(one < other && one != other);
 }
 
-/// A guard is two words, and an `Option` of one is no larger.
+/// A guard is as large as two pointers, and an `Option` of one is no larger.
 #[test]
 fn a_guard_is_two_words() {
     let words = 2 * size_of::<usize>();

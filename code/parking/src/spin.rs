@@ -69,7 +69,7 @@ impl Spin {
     pub fn looks_longer(&self) -> bool {
         let failures = self.failures();
         let is_power_of_two = failures.is_power_of_two();
-        // And so of four.
+        // With an even exponent it is one of four.
         let is_even = failures.trailing_zeros().is_multiple_of(2);
         (is_power_of_two && is_even) || failures.is_multiple_of(1024)
     }

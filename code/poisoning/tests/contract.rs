@@ -246,7 +246,7 @@ fn a_guard_lets_go_for_a_while() {
 
 // ---- What it says ----
 
-/// It shows itself as the standard library's does: free, held, poisoned, and its guards and errors too.
+/// It shows itself as the standard library's does: free, held, poisoned, its guards too, and by `{:?}` its errors.
 #[test]
 fn it_shows_itself_as_std_does() {
     macro_rules! shown {

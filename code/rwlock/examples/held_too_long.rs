@@ -9,7 +9,7 @@ fn main() {
     thread::scope(|s| {
         let request = greeting.read().unwrap();
         s.spawn(|| *greeting.write().unwrap() = "welcome");
-        // Readers are refused as soon as the writer waits.
+        // Until the writer is known to wait.
         while greeting.try_read().is_ok() {}
         println!("the request is not done: {request}");
         println!("the next one may read: {}", greeting.try_read().is_ok());

@@ -155,7 +155,7 @@ fn no_turn_is_lost() {
 
 // ---- Shape ----
 
-/// Two words, plain; poisoning adds at most one. A lock may be in a `static`.
+/// Eight bytes, plain; poisoning adds four at most. A lock may be in a `static`.
 #[test]
 fn the_lock_is_two_words() {
     static PLAIN: RwLock<u32> = RwLock::new(1);
@@ -169,7 +169,7 @@ fn the_lock_is_two_words() {
     assert_eq!(*PLAIN.read() + *POISONING.read().unwrap(), 3);
 }
 
-/// A guard is two words, and an `Option` of it no more.
+/// A guard is as large as two pointers, and an `Option` of it no larger.
 #[test]
 fn a_guard_is_two_words() {
     let two = 2 * size_of::<usize>();
@@ -198,7 +198,7 @@ fn a_lock_is_made_of_whatever_there_is() {
     assert_eq!(format!("{:?}", unsized_lock.read().unwrap()), "[1, 2]");
 }
 
-/// What is printed of a lock is what std prints: its value, or that it is locked, and whether it is poisoned.
+/// `Debug` shows of a lock what std's shows: its value, or that it is locked, and whether it is poisoned.
 #[test]
 fn a_lock_prints_as_stds() {
     let (plain, ours) = (RwLock::new(5), poisoning::RwLock::new(5));

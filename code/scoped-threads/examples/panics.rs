@@ -16,5 +16,5 @@ fn main() {
     thread::scope(|s| {
         s.spawn(|| panic!("{} is ill, too", crew[1]));
     });
-    println!("not printed");
+    println!("Bo's watch is over");
 }
