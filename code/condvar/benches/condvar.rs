@@ -73,10 +73,7 @@ macro_rules! shared {
                     $wait;
                 }
                 let place = change(&mut $guard);
-                let mut guard = Some($guard);
-                if !notifies.holding {
-                    guard = None;
-                }
+                let guard = notifies.holding.then_some($guard);
                 if let Some(place) = place {
                     if notifies.all {
                         self.places[place].notify_all();
@@ -330,10 +327,7 @@ fn broadcast(c: &mut Criterion) {
 
 fn nobody(c: &mut Criterion) {
     let (std, book) = (std::sync::Condvar::new(), condvar::Condvar::new());
-    let (poisoning, parking_lot) = (
-        condvar::poisoning::Condvar::new(),
-        parking_lot::Condvar::new(),
-    );
+    let parking_lot = parking_lot::Condvar::new();
     let mut group = c.benchmark_group("condvar/notify-one");
     group.bench_function("std", |b| b.iter(|| black_box(&std).notify_one()));
     group.bench_function("book", |b| b.iter(|| black_box(&book).notify_one()));
@@ -347,7 +341,7 @@ fn nobody(c: &mut Criterion) {
     group.finish();
     let mut group = c.benchmark_group("condvar/notify-all");
     group.bench_function("std", |b| b.iter(|| black_box(&std).notify_all()));
-    group.bench_function("book", |b| b.iter(|| black_box(&poisoning).notify_all()));
+    group.bench_function("book", |b| b.iter(|| black_box(&book).notify_all()));
     group.bench_function("parking_lot", |b| {
         b.iter(|| black_box(&parking_lot).notify_all());
     });

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use mutex::MutexGuard;
 
-use crate::raw::RawCondvar;
+use crate::raw::{RawCondvar, is_over};
 
 /// Where threads that hold a mutex wait until what it protects has changed.
 ///
@@ -45,9 +45,19 @@ impl Condvar {
     /// Releases the mutex, waits for a notification, and takes the mutex again.
     /// May return early.
     pub fn wait<T: ?Sized>(&self, guard: &mut MutexGuard<'_, T>) {
+        self.wait_until(guard, None);
+    }
+
+    fn wait_until<T: ?Sized>(
+        &self,
+        guard: &mut MutexGuard<'_, T>,
+        deadline: Option<Instant>,
+    ) -> WaitTimeoutResult {
         let seen = self.raw.enter();
-        let wait = |relock: &mut _| self.raw.wait(seen, None, relock);
-        MutexGuard::unlocked_with(guard, wait);
+        MutexGuard::unlocked_with(guard, |relock| {
+            let in_time = self.raw.wait(seen, deadline, relock);
+            WaitTimeoutResult(!in_time)
+        })
     }
     // ANCHOR_END: wait
 
@@ -73,10 +83,8 @@ impl Condvar {
         guard: &mut MutexGuard<'_, T>,
         timeout: Duration,
     ) -> WaitTimeoutResult {
-        let deadline = Instant::now().checked_add(timeout);
-        let seen = self.raw.enter();
-        let wait = |relock: &mut _| self.raw.wait(seen, deadline, relock);
-        WaitTimeoutResult(!MutexGuard::unlocked_with(guard, wait))
+        // A moment that no clock can tell never comes.
+        self.wait_until(guard, Instant::now().checked_add(timeout))
     }
     // ANCHOR_END: timeout
 
@@ -94,16 +102,13 @@ impl Condvar {
         F: FnMut(&mut T) -> bool,
     {
         let deadline = Instant::now().checked_add(timeout);
-        let is_over = |deadline| deadline <= Instant::now();
-        let mut in_time = true;
+        let mut result = WaitTimeoutResult(false);
         while condition(guard) {
             // The clock is asked too: there may be notifications without end.
-            if !in_time || deadline.is_some_and(is_over) {
+            if result.timed_out() || is_over(deadline) {
                 return WaitTimeoutResult(true);
             }
-            let seen = self.raw.enter();
-            in_time =
-                MutexGuard::unlocked_with(guard, |relock| self.raw.wait(seen, deadline, relock));
+            result = self.wait_until(guard, deadline);
         }
         WaitTimeoutResult(false)
     }

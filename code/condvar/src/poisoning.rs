@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use poisoning::{LockResult, MutexGuard, PoisonError};
 
 use crate::WaitTimeoutResult;
-use crate::raw::RawCondvar;
+use crate::raw::{RawCondvar, is_over};
 
 /// Where threads that hold a mutex wait until what it protects has changed.
 ///
@@ -34,22 +34,31 @@ impl Condvar {
         }
     }
 
-    // ANCHOR: wait
-    /// Releases the mutex, waits for a notification, and takes the mutex again.
-    /// May return early.
+    /// Releases the mutex, waits for a notification, and takes the mutex again. May return early.
     ///
     /// # Errors
-    /// If the mutex is poisoned when it has been taken again. The guard is in
-    /// the error.
-    pub fn wait<'a, T: ?Sized>(
+    /// If the mutex is poisoned when it has been taken again. The guard is in the error.
+    pub fn wait<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        match self.wait_until(guard, None) {
+            Ok((guard, _)) => Ok(guard),
+            Err(error) => Err(PoisonError::new(error.into_inner().0)),
+        }
+    }
+
+    // ANCHOR: wait
+    fn wait_until<'a, T: ?Sized>(
         &self,
         mut guard: MutexGuard<'a, T>,
-    ) -> LockResult<MutexGuard<'a, T>> {
+        deadline: Option<Instant>,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let seen = self.raw.enter();
-        let wait = |relock: &mut _| self.raw.wait(seen, None, relock);
+        let wait = |relock: &mut _| {
+            let in_time = self.raw.wait(seen, deadline, relock);
+            WaitTimeoutResult(!in_time)
+        };
         match MutexGuard::unlocked_with(&mut guard, wait) {
-            Ok(_) => Ok(guard),
-            Err(_) => Err(PoisonError::new(guard)),
+            Ok(result) => Ok((guard, result)),
+            Err(error) => Err(PoisonError::new((guard, error.into_inner()))),
         }
     }
     // ANCHOR_END: wait
@@ -81,19 +90,11 @@ impl Condvar {
     /// As for [`wait`](Self::wait).
     pub fn wait_timeout<'a, T: ?Sized>(
         &self,
-        mut guard: MutexGuard<'a, T>,
+        guard: MutexGuard<'a, T>,
         timeout: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        let deadline = Instant::now().checked_add(timeout);
-        let seen = self.raw.enter();
-        let wait = |relock: &mut _| self.raw.wait(seen, deadline, relock);
-        match MutexGuard::unlocked_with(&mut guard, wait) {
-            Ok(in_time) => Ok((guard, WaitTimeoutResult(!in_time))),
-            Err(error) => {
-                let in_time = error.into_inner();
-                Err(PoisonError::new((guard, WaitTimeoutResult(!in_time))))
-            }
-        }
+        // A moment that no clock can tell never comes.
+        self.wait_until(guard, Instant::now().checked_add(timeout))
     }
 
     /// Waits while `condition` returns `true`, for `timeout` at the most, and as long as it takes to get the mutex again.
@@ -112,12 +113,14 @@ impl Condvar {
         T: ?Sized,
         F: FnMut(&mut T) -> bool,
     {
-        let start = Instant::now();
+        let deadline = Instant::now().checked_add(timeout);
+        let mut result = WaitTimeoutResult(false);
         while condition(&mut guard) {
-            let Some(rest) = timeout.checked_sub(start.elapsed()) else {
+            // The clock is asked too: there may be notifications without end.
+            if result.timed_out() || is_over(deadline) {
                 return Ok((guard, WaitTimeoutResult(true)));
-            };
-            guard = self.wait_timeout(guard, rest)?.0;
+            }
+            (guard, result) = self.wait_until(guard, deadline)?;
         }
         Ok((guard, WaitTimeoutResult(false)))
     }

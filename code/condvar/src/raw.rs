@@ -38,9 +38,9 @@
 //! A notifier with nothing between it and a thread that has had the mutex since has no such edge. It may read a `waiters` from before, and notify nobody.
 //!
 //! No mutex is held when a waiter falls asleep. There each side changes one word and then looks at the other's: the waiter adds itself to `sleepers`,
-//! and the kernel compares `count`; the notifier changes `count`, and reads `sleepers`. Neither may look before its own change can be seen, which takes
-//! a sequentially consistent fence on both sides: whichever fence is first, what was changed before it is seen after the other. So
-//! the waiter doesn't fall asleep, or the notifier wakes it.
+//! and the kernel compares `count`, which is taken here for an atomic load; the notifier changes `count`, and reads `sleepers`. Neither may look before
+//! its own change can be seen, which takes a sequentially consistent fence on both sides: whichever fence is first, what was changed before it is seen
+//! after the other. So the waiter doesn't fall asleep, or the notifier wakes it.
 //!
 //! # Not promised
 //!
@@ -48,7 +48,8 @@
 //! - That a wait ends for a reason.
 //! - Anything to a notifier that has not had the mutex, and has not been told by one that had. The standard library's, which asks nobody, wakes who sleeps
 //!   already in any case.
-//! - That a wait with a time doesn't look for longer than that, about as long as a wake-up takes, before it gives up.
+//! - That a wait with a time doesn't look for longer than that, about as long as a wake-up takes, before it gives up. If the time is over when it
+//!   begins it doesn't look for long.
 //! - That no notification is missed among 2³² others. A thread that has read the count, and is held up for exactly that many before it sleeps,
 //!   finds the number that it read. It takes that long: each of these is an addition to the count, with this thread waiting.
 //! - That the condition variable may be freed by a thread that has returned from waiting. The notifier looks at `sleepers` after its addition has let that
@@ -119,7 +120,8 @@ impl RawCondvar {
     ) -> bool {
         // ORDERING: Relaxed: to take the mutex again orders what follows.
         let is_new = || self.count.load(Relaxed) != seen;
-        let in_time = self.spin.until(is_new) || {
+        let looks = !is_over(deadline);
+        let in_time = (looks && self.spin.until(is_new)) || {
             let is_woken = self.sleep(seen, deadline);
             if is_woken {
                 *relock = Relock::Sleep;
@@ -189,6 +191,11 @@ impl RawCondvar {
     // ANCHOR_END: notify
 }
 
+/// Whether the deadline has passed, if there is one.
+pub(crate) fn is_over(deadline: Option<Instant>) -> bool {
+    deadline.is_some_and(|deadline| deadline <= Instant::now())
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -196,6 +203,13 @@ mod tests {
     use platform::model::{Bounds, crew, model};
 
     use super::*;
+
+    /// In a model a time is over at any moment, and must not be so by the clock.
+    const A_TIME: Duration = if cfg!(model) {
+        Duration::from_hours(1)
+    } else {
+        Duration::from_millis(1)
+    };
 
     /// When all waits are over nobody is counted any more, whatever has ended them.
     #[test]
@@ -205,8 +219,8 @@ mod tests {
                 if number == 0 {
                     raw.notify_one();
                 } else {
-                    let deadline = Instant::now() + Duration::from_millis(1);
-                    raw.wait(raw.enter(), Some(deadline), &mut Relock::Spin);
+                    let deadline = Some(Instant::now() + A_TIME);
+                    raw.wait(raw.enter(), deadline, &mut Relock::Spin);
                 }
             };
             crew(2, RawCondvar::new(), work, |raw| {
@@ -231,6 +245,48 @@ mod tests {
         });
     }
 
+    /// A wait whose time is over when it begins doesn't look for long, so it teaches nothing about that. Two failures would.
+    #[test]
+    fn a_wait_without_time_does_not_look_for_long() {
+        model(Bounds::EXHAUSTIVE, || {
+            let (raw, past) = (RawCondvar::new(), Some(Instant::now()));
+            for _ in 0..2 {
+                raw.wait(raw.enter(), past, &mut Relock::Spin);
+            }
+            assert!(raw.spin.looks_longer(), "it has looked, and failed");
+        });
+    }
+
+    /// Of two that sleep `notify_one` wakes one.
+    #[cfg(model)]
+    #[test]
+    fn of_two_that_sleep_one_is_woken() {
+        use platform::figure::happened;
+        use platform::model::Tally;
+
+        model(Bounds::preemptions(3), || {
+            let raw = RawCondvar::new();
+            let seen = raw.enter();
+            raw.enter();
+            let woken = Tally::default();
+            let counted = woken.clone();
+            let work = move |number, raw: &RawCondvar| {
+                let far = Some(Instant::now() + A_TIME);
+                if number == 0 {
+                    raw.notify_one();
+                } else if raw.sleep(seen, far) {
+                    counted.count();
+                }
+            };
+            crew(3, raw, work, move |_| {
+                let other_reasons = ["doesn't wait", "wakes for no reason"];
+                if !other_reasons.into_iter().any(happened) {
+                    assert!(woken.get() <= 1, "both were woken");
+                }
+            });
+        });
+    }
+
     /// Who has been woken doesn't try for the mutex for long, and who has given up does as others do.
     #[cfg(model)]
     #[test]
@@ -244,7 +300,7 @@ mod tests {
                     return;
                 }
                 let mut relock = Relock::Spin;
-                let far = Some(Instant::now() + Duration::from_hours(1));
+                let far = Some(Instant::now() + A_TIME);
                 let in_time = raw.wait(raw.enter(), far, &mut relock);
                 if happened("is woken") {
                     assert_eq!(relock, Relock::Sleep);

@@ -16,15 +16,12 @@ macro_rules! assert_both {
     ($($body:tt)*) => {
         watchdog(LIMIT, || {
             {
-                #[allow(unused_imports, reason = "no body uses all of it")]
-                use std::sync::{Condvar, Mutex, MutexGuard};
+                use std::sync::{Condvar, Mutex};
                 $($body)*
             }
             {
-                #[allow(unused_imports, reason = "no body uses all of it")]
                 use condvar::poisoning::Condvar;
-                #[allow(unused_imports, reason = "no body uses all of it")]
-                use poisoning::{Mutex, MutexGuard};
+                use poisoning::Mutex;
                 $($body)*
             }
         });
@@ -248,18 +245,14 @@ fn a_wait_gives_up_no_earlier_than_asked() {
     assert_both! {
         let (mutex, condvar) = (Mutex::new(()), Condvar::new());
         let mut guard = mutex.lock().unwrap();
-        let timed_out = |guard| {
-            let start = Instant::now();
-            let (guard, result) = condvar.wait_timeout(guard, PATIENCE).unwrap();
-            (guard, result.timed_out().then(|| start.elapsed()))
-        };
         // It may wake for no reason, and doesn't say then that its time is over.
         let waited = loop {
-            let (again, waited): (MutexGuard<'_, ()>, _) = timed_out(guard);
-            match waited {
-                Some(waited) => break waited,
-                None => guard = again,
+            let start = Instant::now();
+            let (again, result) = condvar.wait_timeout(guard, PATIENCE).unwrap();
+            if result.timed_out() {
+                break start.elapsed();
             }
+            guard = again;
         };
         assert!(waited >= PATIENCE, "{waited:?}");
         let start = Instant::now();

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use std::mem;
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,6 +16,23 @@ use static_assertions::assert_impl_all;
 /// Ends a test that hangs.
 fn in_time(body: impl FnOnce() + Send + 'static) {
     harness::watchdog(Duration::from_mins(1), body);
+}
+
+/// Calls `tell` again and again while `waits` runs.
+fn told_again_and_again<R>(tell: impl Fn() + Sync, waits: impl FnOnce() -> R) -> R {
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            // ORDERING: Relaxed: it tells of nothing else.
+            while !is_over.load(Relaxed) {
+                tell();
+                thread::yield_now();
+            }
+        });
+        // ORDERING: as above.
+        let _over = OnDrop(|| is_over.store(true, Relaxed));
+        waits()
+    })
 }
 
 /// A wait releases the mutex and has it again when it returns, and a notification ends it, whether the notifier holds the mutex or has released it.
@@ -141,6 +157,35 @@ fn a_wait_with_a_time_ends_with_it() {
     });
 }
 
+/// `wait_timeout_while` keeps account of the time, as the standard library's does: notifications without end don't keep it from giving up.
+#[test]
+fn notifications_without_end_do_not_lengthen_a_wait() {
+    // Longer than the notifier is ever held up: a wait that began anew each time would never end.
+    const TIME: Duration = Duration::from_millis(300);
+
+    macro_rules! ask {
+        ($mutex:expr, $condvar:expr) => {{
+            let (mutex, changed) = ($mutex, $condvar);
+            let waits = || {
+                let guard = mutex.lock().unwrap();
+                let result = changed.wait_timeout_while(guard, TIME, |()| true);
+                assert!(result.unwrap().1.timed_out());
+            };
+            told_again_and_again(|| changed.notify_all(), waits);
+        }};
+    }
+    in_time(|| {
+        ask!(std::sync::Mutex::new(()), std::sync::Condvar::new());
+        ask!(poisoning::Mutex::new(()), PoisonCondvar::new());
+        let (mutex, changed) = (Mutex::new(()), Condvar::new());
+        let waits = || {
+            let result = changed.wait_timeout_while(&mut mutex.lock(), TIME, |()| true);
+            assert!(result.timed_out());
+        };
+        told_again_and_again(|| changed.notify_all(), waits);
+    });
+}
+
 /// The same test compiles for both: names, generic parameters, arguments and results are the standard library's, and what they show.
 #[test]
 fn it_has_the_shape_of_stds() {
@@ -259,73 +304,50 @@ fn a_condition_that_panics_releases_the_mutex() {
     assert!(result.is_err() && mutex.is_poisoned() && mutex.lock().is_err());
 }
 
-/// Each wait on a mutex that is poisoned returns the error, with the guard and whatever else it returns.
+/// Each wait on a mutex that is poisoned returns the error, with the guard and whatever else it returns, as the standard library's does.
 #[test]
 fn a_wait_on_a_poisoned_mutex_returns_an_error() {
-    let (mutex, changed) = (poisoning::Mutex::new(7), PoisonCondvar::new());
-    let panics = || {
-        let _guard = mutex.lock().unwrap();
-        panic!("poisons it");
-    };
-    assert!(catch_unwind(panics).is_err());
-    let soon = Duration::from_millis(1);
-    let guard = || mutex.lock().unwrap_err().into_inner();
-    let wait = || changed.wait_timeout(guard(), soon).unwrap_err();
-    assert!((0..10).any(|_| wait().into_inner().1.timed_out()));
-    let (held, _) = wait().into_inner();
-    assert_eq!(*held, 7);
-    assert!(mutex.try_lock().is_err());
-    drop(held);
-    let result = changed.wait_timeout_while(guard(), soon, |_| true);
-    drop(result.unwrap_err());
-    // And without a time, if it is told again and again. An end for no reason would do.
-    let is_over = AtomicBool::new(false);
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            // ORDERING: Relaxed: it tells of nothing else.
-            while !is_over.load(Relaxed) {
-                changed.notify_all();
-                thread::yield_now();
-            }
-        });
-        let mut waits = 0;
-        let condition = |_: &mut i32| {
-            waits += 1;
-            waits <= 3
-        };
-        let result = changed.wait_while(guard(), condition);
-        // ORDERING: as above.
-        is_over.store(true, Relaxed);
-        drop(result.unwrap_err());
-        assert_eq!(waits, 1, "the first wait returned the error");
+    macro_rules! ask {
+        ($mutex:expr, $condvar:expr) => {{
+            let (mutex, changed) = ($mutex, $condvar);
+            let panics = || {
+                let _guard = mutex.lock().unwrap();
+                panic!("poisons it");
+            };
+            assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
+            let soon = Duration::from_millis(1);
+            let guard = || mutex.lock().unwrap_err().into_inner();
+            let wait = || changed.wait_timeout(guard(), soon).unwrap_err();
+            assert!((0..10).any(|_| wait().into_inner().1.timed_out()));
+            let (held, _) = wait().into_inner();
+            assert_eq!(*held, 7);
+            assert!(mutex.try_lock().is_err());
+            drop(held);
+            let result = changed.wait_timeout_while(guard(), soon, |_| true);
+            drop(result.unwrap_err());
+            // And without a time, if it is told again and again. An end for no reason would do.
+            let waits = || {
+                let mut waits = 0;
+                let condition = |_: &mut i32| {
+                    waits += 1;
+                    waits <= 3
+                };
+                drop(changed.wait_while(guard(), condition).unwrap_err());
+                waits
+            };
+            let waits = told_again_and_again(|| changed.notify_all(), waits);
+            // If it doesn't wait, it doesn't learn of it.
+            drop(changed.wait_while(guard(), |_| false).unwrap());
+            let result = changed.wait_timeout_while(guard(), soon, |_| false);
+            drop(result.unwrap());
+            waits
+        }};
+    }
+    in_time(|| {
+        let ours = ask!(poisoning::Mutex::new(7), PoisonCondvar::new());
+        let stds = ask!(std::sync::Mutex::new(7), std::sync::Condvar::new());
+        assert_eq!((ours, stds), (1, 1), "the first wait returned the error");
     });
-    // If it doesn't wait, it doesn't learn of it: as in std.
-    drop(changed.wait_while(guard(), |_| false).unwrap());
-    drop(
-        changed
-            .wait_timeout_while(guard(), soon, |_| false)
-            .unwrap(),
-    );
-
-    let (mutex, changed) = (std::sync::Mutex::new(7), std::sync::Condvar::new());
-    let panics = || {
-        let _guard = mutex.lock().unwrap();
-        panic!("poisons it");
-    };
-    assert!(catch_unwind(panics).is_err());
-    let guard = || mutex.lock().unwrap_err().into_inner();
-    drop(changed.wait_timeout(guard(), soon).unwrap_err());
-    drop(
-        changed
-            .wait_timeout_while(guard(), soon, |_| true)
-            .unwrap_err(),
-    );
-    drop(changed.wait_while(guard(), |_| false).unwrap());
-    drop(
-        changed
-            .wait_timeout_while(guard(), soon, |_| false)
-            .unwrap(),
-    );
 }
 
 /// A guard that was taken while its thread was unwinding remembers that across a wait: it poisons nothing, in the book and in the standard library.
@@ -364,95 +386,7 @@ impl<F: FnMut()> Drop for OnDrop<F> {
     }
 }
 
-// ---- Two mutexes ----
-
-/// Has two threads wait on one condition variable at once, each with a mutex of its own, and then ends both waits.
-#[cfg(target_os = "linux")]
-fn two_mutexes<M: Sync, C: Sync>(
-    mutexes: &[M; 2],
-    condvar: &C,
-    set: impl Fn(&M, bool),
-    wait: impl Fn(&M, &C, &dyn Fn()) + Sync,
-    notify_all: impl Fn(&C),
-) {
-    let (sender, receiver) = mpsc::channel();
-    let arrives = || sender.send(()).unwrap();
-    thread::scope(|s| {
-        for mutex in mutexes {
-            set(mutex, true);
-            s.spawn(|| wait(mutex, condvar, &arrives));
-        }
-        for _ in mutexes {
-            receiver.recv().unwrap();
-        }
-        // Each has said so with its mutex held, so who has that now knows that its thread waits.
-        for mutex in mutexes {
-            set(mutex, false);
-        }
-        notify_all(condvar);
-    });
-}
-
-/// Threads may wait on one condition variable with different mutexes at the same time, as they may with the standard library's on Linux;
-/// `parking_lot`'s panics.
-#[cfg(target_os = "linux")]
-#[test]
-fn two_mutexes_at_once() {
-    in_time(|| {
-        two_mutexes(
-            &[Mutex::new(false), Mutex::new(false)],
-            &Condvar::new(),
-            |mutex, waits| *mutex.lock() = waits,
-            |mutex, changed, arrives| {
-                let mut waits = mutex.lock();
-                arrives();
-                changed.wait_while(&mut waits, |waits| *waits);
-            },
-            Condvar::notify_all,
-        );
-        two_mutexes(
-            &[poisoning::Mutex::new(false), poisoning::Mutex::new(false)],
-            &PoisonCondvar::new(),
-            |mutex, waits| *mutex.lock().unwrap() = waits,
-            |mutex, changed, arrives| {
-                let waits = mutex.lock().unwrap();
-                arrives();
-                drop(changed.wait_while(waits, |waits| *waits));
-            },
-            PoisonCondvar::notify_all,
-        );
-        two_mutexes(
-            &[std::sync::Mutex::new(false), std::sync::Mutex::new(false)],
-            &std::sync::Condvar::new(),
-            |mutex, waits| *mutex.lock().unwrap() = waits,
-            |mutex, changed, arrives| {
-                let waits = mutex.lock().unwrap();
-                arrives();
-                drop(changed.wait_while(waits, |waits| *waits));
-            },
-            std::sync::Condvar::notify_all,
-        );
-    });
-    in_time(|| {
-        let (first, second) = (parking_lot::Mutex::new(true), parking_lot::Mutex::new(()));
-        let changed = parking_lot::Condvar::new();
-        let (sender, receiver) = mpsc::channel();
-        thread::scope(|s| {
-            s.spawn(|| {
-                let mut waits = first.lock();
-                sender.send(()).unwrap();
-                changed.wait_while(&mut waits, |waits| *waits);
-            });
-            receiver.recv().unwrap();
-            // Who has this mutex knows that its thread waits.
-            drop(first.lock());
-            let result = catch_unwind(AssertUnwindSafe(|| changed.wait(&mut second.lock())));
-            assert!(result.is_err());
-            *first.lock() = false;
-            changed.notify_all();
-        });
-    });
-}
+// ---- The stages, and the value ----
 
 /// The stages that are right do what the last one does.
 #[test]

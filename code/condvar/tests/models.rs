@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use condvar::Condvar;
 use condvar::poisoning::Condvar as PoisonCondvar;
 use condvar::stages::{Wait, adapting, awaited, counted, spinning};
+use condvar::{Condvar, WaitTimeoutResult};
 use mutex::Mutex;
 #[cfg(model)]
 use platform::figure::happened;
@@ -33,6 +33,9 @@ struct Items<C> {
 }
 
 impl<C: Wait> Items<C> {
+    /// Both ways to put an item there.
+    const PUTS: [fn(&Self); 2] = [Self::put, Self::put_and_notify_after];
+
     fn new() -> Self {
         let (items, more) = (Mutex::new(0), C::new());
         Self { items, more }
@@ -61,6 +64,36 @@ impl<C: Wait> Items<C> {
     }
 }
 
+/// The same, under the mutex that remembers panics.
+#[derive(Default)]
+struct PoisonItems {
+    items: poisoning::Mutex<usize>,
+    more: PoisonCondvar,
+}
+
+impl PoisonItems {
+    /// Puts an item there, and panics before it releases the mutex.
+    fn put_and_panic(&self) {
+        catch(|| {
+            let mut items = self.items.lock().unwrap();
+            *items += 1;
+            unwind()
+        });
+    }
+}
+
+/// Whether the one wait with a time has said how it ended. On real threads nobody else knows.
+#[cfg(model)]
+fn is_right(result: WaitTimeoutResult) -> bool {
+    result.timed_out() == happened("times out")
+}
+
+/// As above.
+#[cfg(not(model))]
+fn is_right(_: WaitTimeoutResult) -> bool {
+    true
+}
+
 /// So many threads take an item each, while this one does `put`.
 fn hand_over<C: Wait + 'static>(threads: usize, put: impl Fn(&Items<C>) + Clone + Send + 'static) {
     let work = move |number, items: &Items<C>| match number {
@@ -77,40 +110,28 @@ fn hand_over<C: Wait + 'static>(threads: usize, put: impl Fn(&Items<C>) + Clone 
 /// The stage with a count loses no notification.
 #[test]
 fn a_count_loses_no_notification() {
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<counted::Condvar>::put);
-    });
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<counted::Condvar>::put_and_notify_after);
-    });
+    for put in Items::<counted::Condvar>::PUTS {
+        model(TWO_THREADS, move || hand_over(1, put));
+    }
 }
 
 /// The stage that counts who waits loses no notification.
 #[test]
 fn a_count_of_waiters_loses_no_notification() {
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<awaited::Condvar>::put);
-    });
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<awaited::Condvar>::put_and_notify_after);
-    });
+    for put in Items::<awaited::Condvar>::PUTS {
+        model(TWO_THREADS, move || hand_over(1, put));
+    }
 }
 
 /// The stages that look at the count before they sleep lose no notification.
 #[test]
 fn a_wait_that_spins_loses_no_notification() {
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<spinning::Condvar>::put);
-    });
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<adapting::Condvar>::put);
-    });
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<spinning::Condvar>::put_and_notify_after);
-    });
-    model(TWO_THREADS, || {
-        hand_over(1, Items::<adapting::Condvar>::put_and_notify_after);
-    });
+    for put in Items::<spinning::Condvar>::PUTS {
+        model(TWO_THREADS, move || hand_over(1, put));
+    }
+    for put in Items::<adapting::Condvar>::PUTS {
+        model(TWO_THREADS, move || hand_over(1, put));
+    }
 }
 
 // ---- No notification is lost ----
@@ -217,7 +238,8 @@ fn a_wait_that_times_out_has_the_mutex_again() {
                 items.put();
             } else {
                 let mut guard = items.items.lock();
-                items.more.wait_timeout(&mut guard, A_TIME);
+                let result = items.more.wait_timeout(&mut guard, A_TIME);
+                assert!(is_right(result), "how the wait ended");
                 *guard += 1;
             }
         };
@@ -249,57 +271,64 @@ fn wait_timeout_while_tells_the_time_from_the_change() {
 /// A wait for longer than the clock can say has no end of time, and misses no notification: the count is read before the mutex is released, too.
 #[test]
 fn a_time_without_an_end_loses_no_notification() {
-    model(TWO_THREADS, || {
-        let work = |number, items: &Items<Condvar>| {
-            if number == 0 {
-                items.put_and_notify_after();
-                return;
-            }
-            let mut guard = items.items.lock();
-            while *guard == 0 {
-                let result = items.more.wait_timeout(&mut guard, Duration::MAX);
-                assert!(!result.timed_out());
-            }
-        };
-        crew(2, Items::new(), work, |_| {});
-    });
-    model(TWO_THREADS, || {
-        let work = |number, items: &Items<Condvar>| {
-            if number == 0 {
-                items.put_and_notify_after();
-                return;
-            }
-            let mut guard = items.items.lock();
-            let result = items
-                .more
-                .wait_timeout_while(&mut guard, Duration::MAX, |items| *items == 0);
+    let in_a_loop = |items: &Items<Condvar>| {
+        let mut guard = items.items.lock();
+        while *guard == 0 {
+            let result = items.more.wait_timeout(&mut guard, Duration::MAX);
             assert!(!result.timed_out());
-        };
-        crew(2, Items::new(), work, |_| {});
-    });
+        }
+    };
+    let for_a_condition = |items: &Items<Condvar>| {
+        let mut guard = items.items.lock();
+        let is_empty = |items: &mut usize| *items == 0;
+        let result = items
+            .more
+            .wait_timeout_while(&mut guard, Duration::MAX, is_empty);
+        assert!(!result.timed_out());
+    };
+    for wait in [in_a_loop, for_a_condition] {
+        model(TWO_THREADS, move || {
+            let work = move |number, items: &Items<Condvar>| match number {
+                0 => items.put_and_notify_after(),
+                _ => wait(items),
+            };
+            crew(2, Items::new(), work, |_| {});
+        });
+    }
 }
 
 /// So does the poisoning one's.
 #[test]
 fn a_poisoning_wait_without_an_end_loses_no_notification() {
-    model(TWO_THREADS, || {
-        let work = |number, shared: &(poisoning::Mutex<bool>, PoisonCondvar)| {
-            let (is_done, changed) = shared;
-            if number == 0 {
-                *is_done.lock().unwrap() = true;
-                changed.notify_one();
-                return;
-            }
-            let mut guard = is_done.lock().unwrap();
-            while !*guard {
-                let result;
-                (guard, result) = changed.wait_timeout(guard, Duration::MAX).unwrap();
-                assert!(!result.timed_out());
-            }
-        };
-        let shared = (poisoning::Mutex::new(false), PoisonCondvar::new());
-        crew(2, shared, work, |_| {});
-    });
+    let in_a_loop = |items: &PoisonItems| {
+        let mut guard = items.items.lock().unwrap();
+        while *guard == 0 {
+            let result;
+            (guard, result) = items.more.wait_timeout(guard, Duration::MAX).unwrap();
+            assert!(!result.timed_out());
+        }
+    };
+    let for_a_condition = |items: &PoisonItems| {
+        let guard = items.items.lock().unwrap();
+        let is_empty = |items: &mut usize| *items == 0;
+        let result = items
+            .more
+            .wait_timeout_while(guard, Duration::MAX, is_empty);
+        assert!(!result.unwrap().1.timed_out());
+    };
+    for wait in [in_a_loop, for_a_condition] {
+        model(TWO_THREADS, move || {
+            let work = move |number, items: &PoisonItems| {
+                if number == 0 {
+                    *items.items.lock().unwrap() += 1;
+                    items.more.notify_one();
+                } else {
+                    wait(items);
+                }
+            };
+            crew(2, PoisonItems::default(), work, |_| {});
+        });
+    }
 }
 
 /// A notification of one isn't spent on a thread whose time is over while another sleeps: of two that wait, the one without a deadline is let go, if the
@@ -412,19 +441,10 @@ fn a_panic_in_the_condition_releases_the_mutex() {
 /// A waiter learns of a panic that poisoned the mutex while it waited, by the error that its wait returns. It has the mutex.
 #[test]
 fn a_waiter_learns_of_a_panic() {
-    struct Shared {
-        items: poisoning::Mutex<usize>,
-        more: PoisonCondvar,
-    }
-
     model(TWO_THREADS, || {
-        let work = |number, shared: &Shared| {
+        let work = |number, shared: &PoisonItems| {
             if number == 0 {
-                catch(|| {
-                    let mut items = shared.items.lock().unwrap();
-                    *items += 1;
-                    unwind()
-                });
+                shared.put_and_panic();
                 // It had the mutex when it made the change, as every notifier must have.
                 shared.more.notify_one();
                 return;
@@ -448,39 +468,30 @@ fn a_waiter_learns_of_a_panic() {
                 }
             }
         };
-        let items = poisoning::Mutex::new(0);
-        let more = PoisonCondvar::new();
-        crew(2, Shared { items, more }, work, |_| {});
+        crew(2, PoisonItems::default(), work, |_| {});
     });
 }
 
 /// A wait with a time learns of a panic, too, and is told whether the time was over all the same.
 #[test]
 fn a_wait_with_a_time_learns_of_a_panic() {
-    struct Shared {
-        items: poisoning::Mutex<usize>,
-        more: PoisonCondvar,
-    }
-
     model(TWO_THREADS, || {
-        let work = |number, shared: &Shared| {
+        let work = |number, shared: &PoisonItems| {
             if number == 0 {
-                catch(|| {
-                    let mut items = shared.items.lock().unwrap();
-                    *items += 1;
-                    unwind()
-                });
+                shared.put_and_panic();
                 shared.more.notify_all();
             } else if let Ok(items) = shared.items.lock() {
                 match shared.more.wait_timeout(items, A_TIME) {
                     Ok((items, _)) => assert_eq!(*items, 0, "a change, and no error"),
-                    Err(error) => assert_eq!(*error.into_inner().0, 1),
+                    Err(error) => {
+                        let (items, result) = error.into_inner();
+                        assert_eq!(*items, 1);
+                        assert!(is_right(result), "how the wait ended");
+                    }
                 }
             }
         };
-        let items = poisoning::Mutex::new(0);
-        let more = PoisonCondvar::new();
-        crew(2, Shared { items, more }, work, |_| {});
+        crew(2, PoisonItems::default(), work, |_| {});
     });
 }
 

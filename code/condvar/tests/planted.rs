@@ -331,13 +331,9 @@ mod built {
     use platform::model::{Bounds, Tally, Watched, crew, model, model_fails, settle_report};
 
     use super::built_faulty::{Barrier, Fault, Queue, Semaphore};
-    use super::{counting, one_condvar};
+    use super::{DEADLOCK, RACE, counting, one_condvar};
 
-    /// What a model says of two accesses that nothing orders.
-    const RACE: &str = "Causality violation";
-    /// And of threads that all sleep.
-    const DEADLOCK: &str = "deadlock";
-    /// And of a thread that never stops.
+    /// What a model says of a thread that never stops.
     const ENDLESS: &str = "exceeded maximum number of branches";
     /// A deadline may pass at any moment.
     const LIMIT: Duration = Duration::from_mins(1);

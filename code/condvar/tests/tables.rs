@@ -11,11 +11,9 @@ use harness::{table, watchdog};
 const LIMIT: Duration = Duration::from_mins(1);
 
 /// A condition variable that can be used with several mutexes.
-trait Kind: Sync {
-    type Lock: Sync;
+trait Kind: Default + Sync {
+    type Lock: Default + Sync;
 
-    fn new() -> Self;
-    fn lock() -> Self::Lock;
     /// Waits until `tell` was called for this lock. Calls `asleep` when it holds the lock and is about to.
     fn wait(&self, lock: &Self::Lock, asleep: impl FnOnce());
     fn tell(&self, lock: &Self::Lock);
@@ -26,14 +24,6 @@ macro_rules! kind_by_value {
     ($condvar:path, $mutex:path) => {
         impl Kind for $condvar {
             type Lock = $mutex;
-
-            fn new() -> Self {
-                Self::new()
-            }
-
-            fn lock() -> Self::Lock {
-                Self::Lock::new(false)
-            }
 
             fn wait(&self, lock: &Self::Lock, asleep: impl FnOnce()) {
                 let guard = lock.lock().unwrap();
@@ -54,14 +44,6 @@ macro_rules! kind_by_reference {
     ($condvar:path, $mutex:path) => {
         impl Kind for $condvar {
             type Lock = $mutex;
-
-            fn new() -> Self {
-                Self::new()
-            }
-
-            fn lock() -> Self::Lock {
-                Self::Lock::new(false)
-            }
 
             fn wait(&self, lock: &Self::Lock, asleep: impl FnOnce()) {
                 let mut guard = lock.lock();
@@ -85,8 +67,8 @@ kind_by_reference!(parking_lot::Condvar, parking_lot::Mutex<bool>);
 /// What comes of waiting with a second mutex: when nobody waits with the first any more, and when somebody does.
 fn second_mutex<C: Kind>() -> [&'static str; 2] {
     [false, true].map(|at_once| {
-        let condvar = C::new();
-        let (first, second) = (C::lock(), C::lock());
+        let condvar = C::default();
+        let (first, second) = (C::Lock::default(), C::Lock::default());
         let (asleep, is_asleep) = channel();
         let asleep = || asleep.send(()).unwrap();
         let joined = thread::scope(|s| {

@@ -61,8 +61,7 @@ impl Items {
     /// Waits once, for a time, and passes on what it may have got in that time.
     pub(crate) fn wait_and_pass_on(&self) {
         let mut items = self.items.lock();
-        let deadline = Instant::now().checked_add(Duration::from_hours(1));
-        if self.more.wait(&mut items, deadline) {
+        if self.more.wait(&mut items, Some(in_an_hour())) {
             self.more.notify(false);
         }
     }
@@ -70,8 +69,7 @@ impl Items {
     /// Waits once, for a time.
     pub(crate) fn wait(&self) {
         let mut items = self.items.lock();
-        let deadline = Instant::now().checked_add(Duration::from_hours(1));
-        self.more.wait(&mut items, deadline);
+        self.more.wait(&mut items, Some(in_an_hour()));
     }
 
     /// Puts so many items there, one after the other.
@@ -93,6 +91,11 @@ impl Items {
     pub(crate) fn notify(&self) {
         self.more.notify(false);
     }
+}
+
+/// A deadline. In a model it passes at any moment.
+fn in_an_hour() -> Instant {
+    Instant::now() + Duration::from_hours(1)
 }
 
 /// The three numbers.
@@ -207,17 +210,13 @@ impl Copy {
 
     fn wake(&self, all: bool) {
         let word = &raw const self.count;
-        match self.fault {
-            Fault::WakesNobody => {}
-            Fault::WakesOneForAll => {
-                futex::wake_one(word);
-            }
-            _ if all => {
-                futex::wake_all(word);
-            }
-            _ => {
-                futex::wake_one(word);
-            }
+        if self.fault == Fault::WakesNobody {
+            return;
+        }
+        if all && self.fault != Fault::WakesOneForAll {
+            futex::wake_all(word);
+        } else {
+            futex::wake_one(word);
         }
     }
 }
