@@ -39,13 +39,14 @@
 //! - A wake-up, should `wakes` come round to the same number, by 2<sup>32</sup> wake-ups, between a thread's look at it and its sleep.
 //! - That the semaphore may be freed as soon as another thread has a permit that was given back: to wake touches `wakes`. A permit borrows the
 //!   semaphore, and so it is still there.
-//!
-//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread.
+//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread. Where it looks in vain, the
+//!   next waits of all threads look less, as `Spin` says.
 //! - A target without atomic operations on 64 bits.
 //!
 //! # Source
 //!
-//! The names are those of tokio and async-lock. The word to sleep on is that of our reader-writer lock's writers, and of the condition variable.
+//! One word for the permits and for those who wait is glibc's (`nptl/sem_waitcommon.c`, since 2.21). There they sleep on the half that holds the permits;
+//! here on a word of its own, as our reader-writer lock's writers do. The names are those of tokio and async-lock.
 
 use std::fmt;
 use std::time::{Duration, Instant};
