@@ -737,13 +737,13 @@ mod built {
         });
     }
 
-    /// If the wake-up comes before the permit, the woken thread finds none and sleeps again.
+    /// If the wake-up comes before the permit, a thread that looks in between finds none, and sleeps.
     #[test]
     fn a_wake_up_before_the_permit_is_lost() {
         let report = model_fails(DEADLOCK, Bounds::EXHAUSTIVE, || {
             one_permit(Fault::WakesFirst);
         });
-        let (_, then) = report.split_once("is woken").expect("a wake-up");
+        let (_, then) = report.split_once("wake_one").expect("a wake-up");
         assert!(then.contains("waits"), "{report}");
     }
 
