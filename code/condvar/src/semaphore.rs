@@ -39,8 +39,8 @@
 //! - A wake-up, should `wakes` come round to the same number, by 2<sup>32</sup> wake-ups, between a thread's look at it and its sleep.
 //! - That the semaphore may be freed as soon as another thread has a permit that was given back: to wake touches `wakes`. A permit borrows the
 //!   semaphore, and so it is still there.
-//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread. Where it looks in vain, the
-//!   next waits of all threads look less, as `Spin` says.
+//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread. With no time at
+//!   all it doesn't.
 //! - A target without atomic operations on 64 bits.
 //!
 //! # Source
@@ -149,7 +149,8 @@ impl Semaphore {
     #[inline]
     pub fn acquire_timeout(&self, timeout: Duration) -> Option<SemaphorePermit<'_>> {
         // A moment that no clock can tell never comes.
-        let has_one = self.take() || self.take_contended(Instant::now().checked_add(timeout));
+        let deadline = || Instant::now().checked_add(timeout);
+        let has_one = self.take() || (!timeout.is_zero() && self.take_contended(deadline()));
         has_one.then(|| SemaphorePermit { semaphore: self })
     }
 
@@ -280,5 +281,27 @@ impl Drop for SemaphorePermit<'_> {
     #[inline]
     fn drop(&mut self) {
         self.semaphore.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use platform::model::{Bounds, model};
+
+    use super::*;
+
+    /// Who has no time to wait doesn't look for long, so it teaches nothing about that. Two failures would.
+    #[test]
+    fn an_acquire_without_time_does_not_look_for_long() {
+        model(Bounds::EXHAUSTIVE, || {
+            let semaphore = Semaphore::new(0);
+            for _ in 0..2 {
+                assert!(semaphore.acquire_timeout(Duration::ZERO).is_none());
+            }
+            assert!(
+                semaphore.spin.looks_longer(),
+                "it has looked long, and failed"
+            );
+        });
     }
 }
