@@ -39,13 +39,14 @@
 //! - A wake-up, should `wakes` come round to the same number, by 2<sup>32</sup> wake-ups, between a thread's look at it and its sleep.
 //! - That the semaphore may be freed as soon as another thread has a permit that was given back: to wake touches `wakes`. A permit borrows the
 //!   semaphore, and so it is still there.
-//!
-//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread.
+//! - That a wait with a deadline takes no longer: it may look for a permit first, for as long as it takes to wake a thread. With no time at
+//!   all it doesn't.
 //! - A target without atomic operations on 64 bits.
 //!
 //! # Source
 //!
-//! The names are those of tokio and async-lock. The word to sleep on is that of our reader-writer lock's writers, and of the condition variable.
+//! One word for the permits and for those who wait is glibc's (`nptl/sem_waitcommon.c`, since 2.21). There they sleep on the half that holds the permits;
+//! here on a word of its own, as our reader-writer lock's writers do. The names are those of tokio and async-lock.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -148,7 +149,8 @@ impl Semaphore {
     #[inline]
     pub fn acquire_timeout(&self, timeout: Duration) -> Option<SemaphorePermit<'_>> {
         // A moment that no clock can tell never comes.
-        let has_one = self.take() || self.take_contended(Instant::now().checked_add(timeout));
+        let deadline = || Instant::now().checked_add(timeout);
+        let has_one = self.take() || (!timeout.is_zero() && self.take_contended(deadline()));
         has_one.then(|| SemaphorePermit { semaphore: self })
     }
 
@@ -279,5 +281,27 @@ impl Drop for SemaphorePermit<'_> {
     #[inline]
     fn drop(&mut self) {
         self.semaphore.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use platform::model::{Bounds, model};
+
+    use super::*;
+
+    /// Who has no time to wait doesn't look for long, so it teaches nothing about that. Two failures would.
+    #[test]
+    fn an_acquire_without_time_does_not_look_for_long() {
+        model(Bounds::EXHAUSTIVE, || {
+            let semaphore = Semaphore::new(0);
+            for _ in 0..2 {
+                assert!(semaphore.acquire_timeout(Duration::ZERO).is_none());
+            }
+            assert!(
+                semaphore.spin.looks_longer(),
+                "it has looked long, and failed"
+            );
+        });
     }
 }

@@ -441,16 +441,16 @@ mod built {
     use std::cell::{Cell, RefCell};
     use std::fmt::Debug;
     use std::mem::size_of;
-    use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind, resume_unwind};
+    use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind, resume_unwind};
     use std::rc::Rc;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-    use std::sync::mpsc::channel;
     use std::thread;
     use std::time::{Duration, Instant};
 
     use condvar::{Barrier, BarrierWaitResult, BoundedQueue, Semaphore, SemaphorePermit};
     use harness::watchdog;
+    use platform::model::{panics_with, wait_until};
     use static_assertions::{assert_impl_all, assert_not_impl_any};
 
     /// Far longer than any of these takes.
@@ -459,14 +459,6 @@ mod built {
     const A_WHILE: Duration = Duration::from_millis(5);
     /// Longer than a clock can tell.
     const FOR_EVER: Duration = Duration::MAX;
-
-    /// What a panic says.
-    fn says(f: impl FnOnce()) -> String {
-        let payload = catch_unwind(AssertUnwindSafe(f)).unwrap_err();
-        let text = payload.downcast_ref::<&str>().copied();
-        let text = text.or(payload.downcast_ref::<String>().map(String::as_str));
-        text.unwrap_or_default().to_owned()
-    }
 
     // ---- The queue ----
 
@@ -507,13 +499,13 @@ mod built {
         assert_eq!(queue.try_push(()), Err(()));
     }
 
-    /// A queue without room panics.
+    /// A queue without room panics. The smallest has room for one item.
     #[test]
     fn a_queue_without_room_is_refused() {
-        assert_eq!(
-            says(|| drop(BoundedQueue::<u8>::new(0))),
-            "a queue without room"
-        );
+        panics_with("a queue without room", || {
+            drop(BoundedQueue::<u8>::new(0));
+        });
+        assert_eq!(BoundedQueue::<u8>::new(1).capacity(), 1);
     }
 
     /// `push_timeout` and `pop_timeout` wait as long as they were told, if nothing comes of it, and give the item back. If there is room, or an
@@ -717,20 +709,18 @@ mod built {
     #[test]
     fn permits_too_many_are_refused() {
         const MAX: usize = Semaphore::MAX_PERMITS;
+        const TOO_MANY: &str = "too many permits";
 
-        assert_eq!(says(|| drop(Semaphore::new(MAX + 1))), "too many permits");
+        panics_with(TOO_MANY, || drop(Semaphore::new(MAX + 1)));
         let semaphore = Semaphore::new(MAX);
-        assert_eq!(says(|| semaphore.add_permits(1)), "too many permits");
+        panics_with(TOO_MANY, || semaphore.add_permits(1));
         assert_eq!(semaphore.available_permits(), MAX);
         let permit = semaphore.acquire();
-        assert_eq!(
-            says(|| semaphore.add_permits(usize::MAX)),
-            "too many permits"
-        );
+        panics_with(TOO_MANY, || semaphore.add_permits(usize::MAX));
         assert_eq!(semaphore.available_permits(), MAX - 1);
         semaphore.add_permits(1);
         assert_eq!(semaphore.available_permits(), MAX);
-        assert_eq!(says(|| drop(permit)), "too many permits");
+        panics_with(TOO_MANY, || drop(permit));
         assert_eq!(semaphore.available_permits(), MAX);
     }
 
@@ -760,19 +750,12 @@ mod built {
                 format!("{semaphore:?}"),
                 "Semaphore { permits: 0, waiting: 0, .. }"
             );
-            let (send, receive) = channel();
             thread::scope(|s| {
                 s.spawn(|| {
-                    send.send(()).unwrap();
-                    semaphore
-                        .acquire_timeout(FOR_EVER)
-                        .expect("a permit")
-                        .forget();
+                    let permit = semaphore.acquire_timeout(FOR_EVER);
+                    permit.expect("a permit").forget();
                 });
-                receive.recv().unwrap();
-                platform::model::wait_until(|| {
-                    format!("{semaphore:?}").ends_with("waiting: 1, .. }")
-                });
+                wait_until(|| format!("{semaphore:?}").ends_with("waiting: 1, .. }"));
                 semaphore.add_permits(1);
             });
             assert_eq!(

@@ -6,6 +6,8 @@ mod counting;
 #[path = "planted/one_condvar.rs"]
 mod one_condvar;
 
+use built::Condvar;
+
 /// The section page: one waits, another tells.
 mod page {
     use condvar::Condvar;
@@ -188,6 +190,8 @@ mod page {
 
 /// What is built from a mutex and a condition variable.
 mod built {
+    use condvar::stages::{Wait, counted};
+    use mutex::MutexGuard;
     use platform::figure::{Recorder, call, says};
     use platform::model::Bounds;
     use platform::sync::Arc;
@@ -195,6 +199,36 @@ mod built {
 
     use super::counting::Barrier;
     use super::one_condvar::BoundedQueue;
+
+    /// A condition variable whose uses are drawn. It is the stage that has no fences, which would be drawn, too.
+    pub(super) struct Condvar(counted::Condvar);
+
+    impl Condvar {
+        pub(super) fn new() -> Self {
+            Self(counted::Condvar::new())
+        }
+
+        pub(super) fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
+            says("waits");
+            self.0.wait(guard);
+            says("looks again");
+        }
+
+        pub(super) fn wait_while<T>(
+            &self,
+            guard: &mut MutexGuard<'_, T>,
+            mut condition: impl FnMut(&mut T) -> bool,
+        ) {
+            while condition(guard) {
+                self.wait(guard);
+            }
+        }
+
+        pub(super) fn notify_one(&self) {
+            says("notifies one");
+            self.0.notify_one();
+        }
+    }
 
     /// At a queue with one condition variable, of whose threads one is woken at a time, a producer of two items and two consumers come to an end; or a
     /// consumer wakes the other, and the producer and that one sleep for ever.
@@ -207,23 +241,21 @@ mod built {
                 let producer = {
                     let queue = Arc::clone(&queue);
                     move || {
-                        call("push, push", || {
-                            queue.push(1);
-                            queue.push(2);
-                        });
-                        says("two items are pushed");
+                        queue.push(1);
+                        says("one item is pushed");
+                        queue.push(2);
                     }
                 };
                 let other = {
                     let queue = Arc::clone(&queue);
                     move || {
                         call("spawn", || spawn(producer));
-                        call("pop", || queue.pop());
+                        queue.pop();
                         says("2 has an item");
                     }
                 };
                 call("spawn", || spawn(other));
-                call("pop", || queue.pop());
+                queue.pop();
                 says("1 has an item");
                 "all come to an end"
             });

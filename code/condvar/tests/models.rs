@@ -561,6 +561,8 @@ mod built {
 
     use condvar::built::{locked, one_condvar};
     use condvar::{Barrier, BoundedQueue, Semaphore};
+    #[cfg(model)]
+    use platform::figure::happened;
     use platform::model::{Bounds, Tally, Watched, crew, model};
     use platform::thread::yield_now;
 
@@ -581,32 +583,24 @@ mod built {
         unsafe { Watched::new() }
     }
 
-    /// On real threads chance decides what happens.
-    fn happened(tally: &Tally, what: &str) {
-        assert!(!cfg!(model) || tally.get() > 0, "never: {what}");
+    /// Runs `body` as a model. It is given a tally for each of `outcomes`, and each has to come about in one of the executions; on real threads
+    /// chance decides.
+    fn each_comes_about<const N: usize>(
+        bounds: Bounds,
+        outcomes: [&str; N],
+        body: impl Fn([Tally; N]) + Send + Sync + 'static,
+    ) {
+        let tallies = outcomes.map(|_| Tally::default());
+        let theirs = tallies.clone();
+        model(bounds, move || body(theirs.clone()));
+        for (tally, outcome) in tallies.iter().zip(outcomes) {
+            assert!(!cfg!(model) || tally.get() > 0, "never: {outcome}");
+        }
     }
 
-    /// Whether a thread has fallen asleep so far.
-    #[cfg(model)]
-    fn has_slept() -> bool {
-        platform::figure::happened("waits")
-    }
-
-    /// Nobody can say.
+    /// On real threads nobody can say.
     #[cfg(not(model))]
-    fn has_slept() -> bool {
-        false
-    }
-
-    /// Whether all that slept were woken at once.
-    #[cfg(model)]
-    fn all_were_woken() -> bool {
-        platform::figure::happened("wake_all")
-    }
-
-    /// Nobody can say.
-    #[cfg(not(model))]
-    fn all_were_woken() -> bool {
+    fn happened(_what: &str) -> bool {
         false
     }
 
@@ -684,10 +678,8 @@ mod built {
     /// A consumer that gives up leaves the item in the queue: nothing is lost with it. It may also get the item.
     #[test]
     fn a_consumer_that_gives_up_takes_nothing() {
-        let (got_it, gave_up) = (Tally::default(), Tally::default());
-        let (got, gave) = (got_it.clone(), gave_up.clone());
-        model(Bounds::preemptions(3), move || {
-            let (got, gave) = (got.clone(), gave.clone());
+        let outcomes = ["it got the item", "it gave up"];
+        each_comes_about(Bounds::preemptions(3), outcomes, |[got, gave]| {
             meet(2, BoundedQueue::new(1), move |thread, queue| {
                 if thread == 0 {
                     queue.push(7);
@@ -700,17 +692,13 @@ mod built {
                 }
             });
         });
-        happened(&got_it, "it got the item");
-        happened(&gave_up, "it gave up");
     }
 
     /// A producer that gives up keeps its item. It may also get rid of it.
     #[test]
     fn a_producer_that_gives_up_keeps_its_item() {
-        let (put_it, gave_up) = (Tally::default(), Tally::default());
-        let (put, gave) = (put_it.clone(), gave_up.clone());
-        model(Bounds::preemptions(3), move || {
-            let (put, gave) = (put.clone(), gave.clone());
+        let outcomes = ["it found room", "it gave up"];
+        each_comes_about(Bounds::preemptions(3), outcomes, |[put, gave]| {
             let queue = BoundedQueue::new(1);
             queue.push(1);
             meet(2, queue, move |thread, queue| {
@@ -725,8 +713,6 @@ mod built {
                 }
             });
         });
-        happened(&put_it, "it found room");
-        happened(&gave_up, "it gave up");
     }
 
     /// A consumer that gives up just when it is woken leaves nobody asleep beside an item.
@@ -843,7 +829,7 @@ mod built {
                     memory.set(memory.get() + 1);
                 },
                 |(semaphore, memory)| {
-                    assert!(!all_were_woken(), "one permit, and all are woken");
+                    assert!(!happened("wake_all"), "one permit, and all are woken");
                     let _permit = semaphore.acquire();
                     assert_eq!((memory.get(), semaphore.available_permits()), (2, 0));
                     assert_eq!(
@@ -874,24 +860,20 @@ mod built {
     /// With two permits there are never three threads inside, and there may be two.
     #[test]
     fn two_permits_let_two_in_and_not_three() {
-        let both = Tally::default();
-        let saw_both = both.clone();
         // Three threads.
-        model(Bounds::preemptions(1), move || {
+        each_comes_about(Bounds::preemptions(1), ["two inside"], |[both]| {
             let inside = Tally::default();
-            let saw_both = saw_both.clone();
             meet(3, Semaphore::new(2), move |_, semaphore| {
                 let _permit = semaphore.acquire();
                 match inside.count() {
                     1 => {}
-                    2 => drop(saw_both.count()),
+                    2 => drop(both.count()),
                     _ => panic!("more are inside than there are permits"),
                 }
                 yield_now();
                 inside.count_off();
             });
         });
-        happened(&both, "two inside");
     }
 
     /// Whoever takes a permit sees what came before *all* that were given back, not only before the last one.
@@ -931,10 +913,8 @@ mod built {
     /// `try_acquire` takes a permit that is there, beside a thread that takes one too. It may also find none.
     #[test]
     fn try_acquire_meets_a_holder() {
-        let (took_it, found_none) = (Tally::default(), Tally::default());
-        let (took, found) = (took_it.clone(), found_none.clone());
-        model(Bounds::EXHAUSTIVE, move || {
-            let (took, found) = (took.clone(), found.clone());
+        let outcomes = ["it took the permit", "it found none"];
+        each_comes_about(Bounds::EXHAUSTIVE, outcomes, |[took, found]| {
             meet(
                 2,
                 (Semaphore::new(1), watched()),
@@ -951,18 +931,14 @@ mod built {
                 },
             );
         });
-        happened(&took_it, "it took the permit");
-        happened(&found_none, "it found none");
     }
 
     /// A thread that waits for a limited time gets a permit or gives up. Either way all is as before in the end: one permit, and nobody waits.
     #[test]
     fn a_thread_that_gives_up_is_not_counted_any_more() {
-        let (got_it, gave_up) = (Tally::default(), Tally::default());
-        let (got, gave) = (got_it.clone(), gave_up.clone());
         // Every execution, without a limit of time, is in the model of one permit.
-        model(Bounds::preemptions(3), move || {
-            let (got, gave) = (got.clone(), gave.clone());
+        let outcomes = ["it got the permit", "it gave up"];
+        each_comes_about(Bounds::preemptions(3), outcomes, |[got, gave]| {
             crew(
                 2,
                 (Semaphore::new(1), watched()),
@@ -986,8 +962,6 @@ mod built {
                 },
             );
         });
-        happened(&got_it, "it got the permit");
-        happened(&gave_up, "it gave up");
     }
 
     /// A thread that gives up just when a permit comes leaves nobody asleep beside that permit.
@@ -1006,11 +980,9 @@ mod built {
     /// A thread that has just come may take the permit for which another was woken.
     #[test]
     fn a_newcomer_may_take_the_permit_of_one_who_was_woken() {
-        let overtook = Tally::default();
-        let did = overtook.clone();
+        let outcomes = ["a newcomer was first"];
         // One execution is looked for.
-        model(Bounds::preemptions(2), move || {
-            let did = did.clone();
+        each_comes_about(Bounds::preemptions(2), outcomes, |[overtook]| {
             let has_had_it = Tally::default();
             meet(2, Semaphore::new(1), move |thread, semaphore| {
                 if thread == 1 {
@@ -1019,16 +991,15 @@ mod built {
                     return;
                 }
                 drop(semaphore.acquire());
-                let other_slept = has_slept();
+                let other_slept = happened("waits");
                 if let Some(_again) = semaphore.try_acquire()
                     && other_slept
                     && has_had_it.get() == 0
                 {
-                    did.count();
+                    overtook.count();
                 }
             });
         });
-        happened(&overtook, "a newcomer was first");
     }
 
     /// The semaphore of a mutex and a condition variable keeps threads apart, and loses no wake-up.

@@ -1,7 +1,12 @@
 use platform::model::{Bounds, catch, model, unwind};
 use threads::spawn;
 
-use super::given::pair;
+use super::given::{Giver, pair};
+
+/// Unwinds, and drops it by that.
+fn unwind_with(_: Giver) -> ! {
+    unwind()
+}
 
 /// An answer that is there already is returned.
 #[test]
@@ -40,16 +45,7 @@ fn no_answer_is_an_answer() {
 fn a_panic_is_no_answer() {
     model(Bounds::preemptions(3), || {
         let (giver, waiter) = pair();
-        let other = spawn(move || {
-            catch(|| {
-                #[allow(
-                    clippy::no_effect_underscore_binding,
-                    reason = "it may have a destructor"
-                )]
-                let _giver = giver;
-                unwind()
-            });
-        });
+        let other = spawn(move || catch(|| unwind_with(giver)));
         assert_eq!(waiter.wait(), None, "the answer (left)");
         other.join().unwrap();
     });

@@ -260,13 +260,12 @@ impl Semaphore {
         };
         let mut in_time = true;
         let mut has_slept = false;
-        // ORDERING: see above.
-        let first = self.wakes.load(Acquire);
+        let mut first = None;
         loop {
             // ORDERING: see above.
             let mut seen = self.wakes.load(Acquire);
             if self.has(Fault::KeepsNumber) {
-                seen = first;
+                seen = *first.get_or_insert(seen);
             }
             let gives_up = deadline.is_some() && has_slept && self.has(Fault::GivesUpUnseen);
             let leave = |state| match permits(state) {
@@ -299,9 +298,7 @@ impl Semaphore {
         } else {
             Release
         };
-        // Only where there is one to wake. The count is a step before which that one can fall asleep.
-        if self.has(Fault::WakesFirst) && self.counts().1 > 0 && platform::figure::happened("waits")
-        {
+        if self.has(Fault::WakesFirst) {
             self.wake(WAITER, added);
             // ORDERING: see above.
             self.state.fetch_add(added, release);

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
-use condvar::Condvar;
 use mutex::Mutex;
+
+use super::Condvar;
 
 // ANCHOR: queue
 pub(crate) struct BoundedQueue<T> {
