@@ -193,7 +193,6 @@ fn wait_for<T>(place: &OnceLock<T>) -> &T {
             return value;
         }
         thread::yield_now();
-        spin_loop();
     }
 }
 
