@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, PipeReader, Read};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -87,12 +88,9 @@ impl Program {
         let Ok(threads) = fs::read_dir(format!("/proc/{}/task", self.child.id())) else {
             return true;
         };
-        // In `/proc/PID/task/TID/stat` the state follows the name, which is in parentheses: `S` sleeps.
-        threads.flatten().all(|thread| {
-            let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
-            stat.rsplit_once(") ")
-                .is_some_and(|(_, rest)| rest.starts_with('S'))
-        })
+        threads
+            .flatten()
+            .all(|thread| Task(thread.path()).is_asleep())
     }
 
     /// Ends the program. What it had printed.
@@ -120,6 +118,30 @@ impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// A thread, by its folder in `/proc`, which only Linux has.
+#[derive(Debug, Clone)]
+pub struct Task(PathBuf);
+
+impl Task {
+    /// The calling thread.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no `/proc`.
+    pub fn current() -> Self {
+        let folder = fs::read_link("/proc/thread-self").expect("`/proc`, as on Linux");
+        Self(Path::new("/proc").join(folder))
+    }
+
+    /// Whether the thread sleeps, so that somebody has to wake it.
+    pub fn is_asleep(&self) -> bool {
+        let stat = fs::read_to_string(self.0.join("stat")).unwrap_or_default();
+        // The state follows the name, which is in parentheses: `S` sleeps.
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, rest)| rest.starts_with('S'))
     }
 }
 

@@ -17,16 +17,14 @@ use condvar::{Barrier, BoundedQueue, Semaphore};
 use criterion::{
     BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main, measurement::WallTime,
 };
-
-mod pin;
-use pin::pin;
+use harness::pin;
 
 /// How long so many threads take, each for its own work: they start together, and it is over when the last has ended. Two have a processor each.
 fn together(threads: usize, work: impl Fn(usize) + Sync) -> Duration {
     let arrived = AtomicUsize::new(0);
     let run = |number| {
         if threads == 2 {
-            pin(number == 1);
+            pin(number);
         }
         // ORDERING: SeqCst: a gate, and not what is measured.
         arrived.fetch_add(1, SeqCst);

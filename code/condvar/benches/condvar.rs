@@ -13,10 +13,8 @@ use criterion::measurement::WallTime;
 use criterion::{
     BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, criterion_group, criterion_main,
 };
+use harness::pin;
 use platform::futex;
-
-mod pin;
-use pin::pin;
 
 /// Two numbers under a mutex, and two places where threads wait for them to change.
 trait Shared: Sync {
@@ -135,7 +133,7 @@ fn two_threads(cores: Cores, rounds: u64, turn: impl Fn(u64, u64) + Sync) -> Dur
     let played = rounds.max(AT_LEAST);
     let ready = AtomicU64::new(0);
     let run = |number: u64| {
-        pin(number == 1 && matches!(cores, Cores::Two));
+        pin(usize::from(number == 1 && matches!(cores, Cores::Two)));
         // ORDERING: Relaxed: it says when to begin and nothing else.
         ready.fetch_add(1, Relaxed);
         while ready.load(Relaxed) < 2 {

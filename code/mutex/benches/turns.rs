@@ -67,7 +67,7 @@ fn smaller_share<M: Sync>(mutex: &M, turn: impl Fn(&M) + Sync) -> f64 {
 
 #[cfg(target_os = "linux")]
 mod waiting {
-    use std::mem::MaybeUninit;
+    use harness::processor_time;
 
     use super::{Duration, Guarded, RawLock, test_and_test_and_set, thread, three_states};
 
@@ -100,21 +100,5 @@ mod waiting {
             });
             waiter.join().unwrap().as_secs_f64() * 1e3
         })
-    }
-
-    /// What the calling thread has spent so far.
-    fn processor_time() -> Duration {
-        let mut usage = MaybeUninit::<libc::rusage>::uninit();
-        // SAFETY: the pointer is to a place for the answer.
-        let error = unsafe { libc::getrusage(libc::RUSAGE_THREAD, usage.as_mut_ptr()) };
-        assert_eq!(error, 0, "getrusage");
-        // SAFETY: the call above succeeded and has written it.
-        let usage = unsafe { usage.assume_init() };
-        duration(usage.ru_utime) + duration(usage.ru_stime)
-    }
-
-    fn duration(time: libc::timeval) -> Duration {
-        let part = |n: i64| u64::try_from(n).expect("time doesn't run backwards");
-        Duration::from_secs(part(time.tv_sec)) + Duration::from_micros(part(time.tv_usec))
     }
 }

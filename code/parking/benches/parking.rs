@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
+use harness::{pin, processors};
 use parking::stages::{Token, spinning, three_states, two_states, yielding};
 
 /// What a thread waits by, whoever made it. It belongs to the thread that made it.
@@ -146,7 +147,7 @@ fn ping_pong<P: Parks>(cores: Cores, turns: u64) -> Duration {
     thread::scope(|s| {
         if let Cores::Busy = cores {
             s.spawn(|| {
-                pin::to(first);
+                pin(first);
                 // ORDERING: Relaxed: it says when to stop and nothing else.
                 while !over.load(Relaxed) {
                     (0..1000).for_each(|round| _ = black_box(round));
@@ -154,7 +155,7 @@ fn ping_pong<P: Parks>(cores: Cores, turns: u64) -> Duration {
             });
         }
         s.spawn(|| {
-            pin::to(second);
+            pin(second);
             let parks = P::new();
             let _ = theirs.set(parks.wakes());
             let other = wait_for(&mine);
@@ -164,7 +165,7 @@ fn ping_pong<P: Parks>(cores: Cores, turns: u64) -> Duration {
             }
         });
         let timed = s.spawn(|| {
-            pin::to(first);
+            pin(first);
             let parks = P::new();
             let _ = mine.set(parks.wakes());
             let other = wait_for(&theirs);
@@ -192,54 +193,6 @@ fn wait_for<T>(place: &OnceLock<T>) -> &T {
             return value;
         }
         thread::yield_now();
-        spin_loop();
-    }
-}
-
-#[cfg(target_os = "linux")]
-mod pin {
-    use std::mem;
-    use std::sync::LazyLock;
-
-    /// The processors that this process may use.
-    static ALLOWED: LazyLock<Vec<usize>> = LazyLock::new(|| {
-        let size = mem::size_of::<libc::cpu_set_t>();
-        // SAFETY: all zeros is an empty set.
-        let mut set: libc::cpu_set_t = unsafe { mem::zeroed() };
-        // SAFETY: the pointer is to a set of that size.
-        let error = unsafe { libc::sched_getaffinity(0, size, &raw mut set) };
-        assert_eq!(error, 0, "sched_getaffinity");
-        let most = usize::try_from(libc::CPU_SETSIZE).expect("a number of processors");
-        (0..most)
-            // SAFETY: the number is below the size of the set.
-            .filter(|&core| unsafe { libc::CPU_ISSET(core, &set) })
-            .collect()
-    });
-
-    /// Has the calling thread run on that one of the processors and on no other.
-    pub(super) fn to(number: usize) {
-        let core = ALLOWED[number];
-        let size = mem::size_of::<libc::cpu_set_t>();
-        // SAFETY: all zeros is an empty set.
-        let mut set: libc::cpu_set_t = unsafe { mem::zeroed() };
-        // SAFETY: the number came out of such a set.
-        unsafe { libc::CPU_SET(core, &mut set) };
-        // SAFETY: the pointer is to a set of that size.
-        let error = unsafe { libc::sched_setaffinity(0, size, &raw const set) };
-        assert_eq!(error, 0, "sched_setaffinity");
-    }
-
-    /// How many there are. To be asked before any thread is pinned.
-    pub(super) fn count() -> usize {
-        ALLOWED.len()
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-mod pin {
-    pub(super) fn to(_number: usize) {}
-    pub(super) fn count() -> usize {
-        std::thread::available_parallelism().map_or(1, Into::into)
     }
 }
 
@@ -287,7 +240,7 @@ fn together<P: Parks>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, core
 }
 
 fn turns(c: &mut Criterion) {
-    let has_two = pin::count() >= 2;
+    let has_two = processors() >= 2;
     // On other systems nobody can say where a thread runs.
     let groups = [
         ("parking/two-cores", Cores::Two, has_two),

@@ -77,8 +77,12 @@ impl ThreadId {
 impl Thread {
     /// A handle for a thread that is to be started, for whoever starts it.
     pub fn new(name: Option<String>) -> Self {
+        Self::made(name, false)
+    }
+
+    fn made(name: Option<String>, is_entered: bool) -> Self {
         let (token, id) = (Token::new(), ThreadId::new());
-        let is_entered = AtomicBool::new(false);
+        let is_entered = AtomicBool::new(is_entered);
         let inner = Arc::new(Inner {
             token,
             id,
@@ -125,11 +129,8 @@ impl Thread {
 /// A handle of a thread that the book didn't start.
 #[cold]
 fn found() -> Thread {
-    let thread = Thread::new(std::thread::current().name().map(str::to_owned));
-    // AUDIT: not modelled: no proof needs it.
-    // ORDERING: Relaxed: nobody else has the handle.
-    thread.inner.is_entered.store(true, Relaxed);
-    thread
+    let name = std::thread::current().name().map(str::to_owned);
+    Thread::made(name, true)
 }
 
 /// The calling thread's handle.

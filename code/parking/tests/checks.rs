@@ -155,12 +155,12 @@ fn what_comes_between_may_take_the_token() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_scope_takes_its_owners_token() {
-    use asleep::{Std, Task, Token, sleeps};
+    use asleep::{Std, Token, sleeps};
 
     watchdog(LIMIT, || {
         let scope_in_between = |token: &Std| {
             token.unpark();
-            let owner = Task::current();
+            let owner = harness::Task::current();
             thread::scope(|s| {
                 s.spawn(|| {
                     while !owner.is_asleep() {
@@ -224,6 +224,25 @@ fn to_wake_all_is_enough() {
 #[test]
 fn park_timeout_may_return_before_its_time() {
     assert_eq!(run("until_early"), "None\na day is over: false\n");
+}
+
+/// A `park_timeout` that sleeps is woken by an `unpark`, long before its time: std's, the book's two and `crossbeam`'s.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_park_with_a_timeout_is_woken() {
+    use asleep::{Book, Std, Token, sleeps};
+
+    fn is_woken<T: Token>() {
+        let timeout = Duration::from_hours(1);
+        assert!(sleeps::<T>(|_| (), |token| token.park_timeout(timeout)));
+    }
+
+    watchdog(LIMIT, || {
+        is_woken::<Std>();
+        is_woken::<Book>();
+        is_woken::<parking::Parker>();
+        is_woken::<crossbeam_utils::sync::Parker>();
+    });
 }
 
 /// Who computes what is left of the time, and looks again, neither returns too early because of a token nor overlooks what has come.

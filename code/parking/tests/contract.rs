@@ -8,7 +8,7 @@ use std::env;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind};
 #[cfg(target_os = "linux")]
-use std::process::{Command, ExitStatus, Stdio, exit};
+use std::process::{Command, Stdio, exit};
 #[cfg(target_os = "linux")]
 use std::ptr;
 use std::sync::Barrier;
@@ -487,9 +487,6 @@ fn when_the_handle_is_gone_current_panics() {
 #[test]
 #[cfg(all(target_os = "linux", not(miri)))]
 fn when_the_handle_is_gone_park_aborts() {
-    use std::os::unix::process::ExitStatusExt as _;
-
-    const TEST: &str = "when_the_handle_is_gone_park_aborts";
     if env::var_os(CHILD).is_some() {
         let thread = thread::spawn(|| {
             at_the_end(|| drop(catch_unwind(parking::park)));
@@ -498,34 +495,32 @@ fn when_the_handle_is_gone_park_aborts() {
         thread.join().unwrap();
         return;
     }
-    let status = as_child(TEST);
-    assert_eq!(status.signal(), Some(6), "{status}");
+    aborts("when_the_handle_is_gone_park_aborts");
 }
 
-/// Set in the process that `as_child` starts.
+/// Set in the process that `aborts` starts.
 #[cfg(target_os = "linux")]
 const CHILD: &str = "PARKING_CHILD";
 
-/// How a process ends that runs the test of that name.
+/// Runs the test of that name in a process of its own, which has to abort.
 #[cfg(target_os = "linux")]
-fn as_child(test: &str) -> ExitStatus {
-    Command::new(env::current_exe().unwrap())
+fn aborts(test: &str) {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    let status = Command::new(env::current_exe().unwrap())
         .args(["--exact", "--nocapture", test])
         .env(CHILD, "1")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()
-        .unwrap()
+        .unwrap();
+    assert_eq!(status.signal(), Some(6), "{status}");
 }
 
 /// And in a destructor that runs when `std`'s handle is gone, too, `park` ends the process where it would have to make a handle and can't.
 #[test]
 #[cfg(all(target_os = "linux", not(miri)))]
 fn where_no_handle_can_be_made_park_aborts() {
-    use std::os::unix::process::ExitStatusExt as _;
-
-    const TEST: &str = "where_no_handle_can_be_made_park_aborts";
-
     /// The second round of the destructors of a key: `std`'s handle went in the first.
     unsafe extern "C" fn last(round: *mut libc::c_void) {
         if round.addr() == 1 {
@@ -554,8 +549,7 @@ fn where_no_handle_can_be_made_park_aborts() {
         thread.join().unwrap();
         return;
     }
-    let status = as_child(TEST);
-    assert_eq!(status.signal(), Some(6), "{status}");
+    aborts("where_no_handle_can_be_made_park_aborts");
 }
 
 /// On Linux `std`'s handle is there in all destructors of thread-locals: its `park` works where the book's has to end the process.

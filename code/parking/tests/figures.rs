@@ -76,17 +76,21 @@ fn clerk_and_post(park: impl Fn(), unpark: impl FnOnce() + Send + 'static) -> &'
     }
 }
 
+/// A figure of the clerk, the post, and the tray.
+fn recorder(name: &'static str) -> Recorder {
+    Recorder::new(name, &["clerk", "post"]).cell(
+        "tray",
+        "UnsafeCell::new(false); // nothing",
+        "empty",
+        &[("with_mut(put)", "a letter")],
+    )
+}
+
 /// A clerk who has found the tray empty and then parks sorts the letter in every execution: if it comes between the look and the `park`, the
 /// token is there.
 #[test]
 fn a_letter_that_comes_before_the_park_is_sorted() {
-    Recorder::new("token", &["clerk", "post"])
-        .cell(
-            "tray",
-            "UnsafeCell::new(false); // nothing",
-            "empty",
-            &[("with_mut(put)", "a letter")],
-        )
+    recorder("token")
         .atomic(
             "token",
             "Arc::new(Token::new())",
@@ -103,13 +107,7 @@ fn a_letter_that_comes_before_the_park_is_sorted() {
 /// clerk sleeps beside it.
 #[test]
 fn without_a_token_the_wake_up_is_lost() {
-    Recorder::new("no-token", &["clerk", "post"])
-        .cell(
-            "tray",
-            "UnsafeCell::new(false); // nothing",
-            "empty",
-            &[("with_mut(put)", "a letter")],
-        )
+    recorder("no-token")
         .atomic("place", "AtomicU32::new(0)", &[])
         .record(|| {
             let place = Arc::new(forgetful::Token::new());

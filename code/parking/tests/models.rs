@@ -4,14 +4,20 @@
 //! What is published is memory in the checker's view: who returns from `park` without a token, or without what came before it, reads
 //! what is being written. A thread that nobody wakes is a deadlock.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use parking::stages::{Token, polling, spinning, three_states, two_states, yielding};
 use parking::{Parker, Unparker};
 #[cfg(model)]
 use platform::figure::happened;
-use platform::model::{Bounds, Tally, Watched, both, model};
+use platform::model::{Bounds, Tally, both, model};
 use platform::sync::Arc;
+
+mod bodies;
+
+#[cfg(model)]
+use bodies::{give_up, take_meanwhile};
+use bodies::{hand_over, set_twice, watched};
 
 /// How long a wait may last. In a model the time passes at any moment; on an operating system it is short, as nobody may come.
 const A_MOMENT: Duration = if cfg!(model) {
@@ -20,34 +26,19 @@ const A_MOMENT: Duration = if cfg!(model) {
     Duration::from_millis(1)
 };
 
-/// Memory in the checker's view.
-fn watched() -> Watched {
-    // SAFETY: each test says what orders the uses: nothing but what is under test.
-    unsafe { Watched::new() }
-}
-
 // ---- The stages ----
 
-/// One thread writes and sets the token, the other takes it and reads.
-fn hand_over<T: Token>() {
-    let (token, letter) = (T::new(), watched());
-    both(
-        || {
-            letter.set(7);
-            token.set();
-        },
-        || {
-            token.take();
-            assert_eq!(letter.get(), 7);
-        },
-    );
+/// What every stage has to do.
+fn stage<T: Token>() {
+    let token = T::new();
+    assert_eq!(hand_over(|| token.set(), || token.take()), 7);
 }
 
 /// Polling, whoever takes the token sees what came before it.
 #[test]
 fn polling_hands_over() {
     model(Bounds::EXHAUSTIVE, || {
-        hand_over::<polling::Token>();
+        stage::<polling::Token>();
     });
 }
 
@@ -55,7 +46,7 @@ fn polling_hands_over() {
 #[test]
 fn two_states_hand_over() {
     model(Bounds::EXHAUSTIVE, || {
-        hand_over::<two_states::Token>();
+        stage::<two_states::Token>();
     });
 }
 
@@ -63,7 +54,7 @@ fn two_states_hand_over() {
 #[test]
 fn three_states_hand_over() {
     model(Bounds::EXHAUSTIVE, || {
-        hand_over::<three_states::Token>();
+        stage::<three_states::Token>();
     });
 }
 
@@ -71,7 +62,7 @@ fn three_states_hand_over() {
 #[test]
 fn spinning_hands_over() {
     model(Bounds::EXHAUSTIVE, || {
-        hand_over::<spinning::Token>();
+        stage::<spinning::Token>();
     });
 }
 
@@ -79,7 +70,7 @@ fn spinning_hands_over() {
 #[test]
 fn yielding_hands_over() {
     model(Bounds::EXHAUSTIVE, || {
-        hand_over::<yielding::Token>();
+        stage::<yielding::Token>();
     });
 }
 
@@ -90,18 +81,9 @@ fn yielding_hands_over() {
 #[test]
 fn no_wake_up_is_lost() {
     model(Bounds::EXHAUSTIVE, || {
-        let (parker, letter) = (Parker::new(), watched());
+        let parker = Parker::new();
         let unparker = parker.unparker();
-        both(
-            || {
-                letter.set(7);
-                unparker.unpark();
-            },
-            || {
-                parker.park();
-                assert_eq!(letter.get(), 7);
-            },
-        );
+        assert_eq!(hand_over(|| unparker.unpark(), || parker.park()), 7);
     });
 }
 
@@ -138,22 +120,9 @@ fn two_threads_take_turns() {
 #[test]
 fn a_second_unpark_publishes() {
     model(Bounds::EXHAUSTIVE, || {
-        let (parker, letter, sent) = (Parker::new(), watched(), Tally::default());
+        let parker = Parker::new();
         let unparker = parker.unparker();
-        both(
-            || {
-                unparker.unpark();
-                letter.set(7);
-                unparker.unpark();
-                sent.count();
-            },
-            || {
-                // It orders nothing. The token is set, twice.
-                sent.wait_for(1);
-                parker.park();
-                assert_eq!(letter.get(), 7);
-            },
-        );
+        assert_eq!(set_twice(|| unparker.unpark(), || parker.park()), 7);
     });
 }
 
@@ -162,23 +131,10 @@ fn a_second_unpark_publishes() {
 #[test]
 fn a_second_unpark_meanwhile_publishes() {
     model(Bounds::EXHAUSTIVE, || {
-        let (parker, letter, sent) = (Parker::new(), watched(), Tally::default());
+        let parker = Parker::new();
         let unparker = parker.unparker();
-        both(
-            || {
-                unparker.unpark();
-                letter.set(7);
-                unparker.unpark();
-                sent.count();
-            },
-            || {
-                parker.park();
-                // In a model no other thread runs between the last step of `park` and this: both had come.
-                if sent.get() == 1 {
-                    assert_eq!(letter.get(), 7);
-                }
-            },
-        );
+        let read = take_meanwhile(|| unparker.unpark(), || parker.park());
+        assert!(read.is_none_or(|letter| letter == 7));
     });
 }
 
@@ -244,7 +200,7 @@ fn a_park_with_a_timeout_gives_up() {
     model(Bounds::EXHAUSTIVE, || {
         let parker = Parker::new();
         parker.park_timeout(A_MOMENT);
-        parker.park_deadline(std::time::Instant::now() + A_MOMENT);
+        parker.park_deadline(Instant::now() + A_MOMENT);
     });
 }
 
@@ -254,7 +210,7 @@ fn a_park_with_a_timeout_gives_up() {
 fn a_deadline_that_has_passed_puts_nobody_to_sleep() {
     model(Bounds::EXHAUSTIVE, || {
         let parker = Parker::new();
-        parker.park_deadline(std::time::Instant::now());
+        parker.park_deadline(Instant::now());
         parker.park_timeout(Duration::ZERO);
         assert!(!happened("waits"), "a wait");
     });
@@ -311,22 +267,23 @@ fn a_token_at_the_deadline_is_taken_or_left() {
 #[test]
 fn what_is_taken_at_the_deadline_is_published() {
     model(Bounds::EXHAUSTIVE, || {
-        let (parker, letter, sent) = (Parker::new(), watched(), Tally::default());
+        let parker = Parker::new();
         let unparker = parker.unparker();
-        both(
-            || {
-                letter.set(7);
-                unparker.unpark();
-                sent.count();
-            },
-            || {
-                parker.park_timeout(A_MOMENT);
-                // In a model no other thread runs between the last step of `park_timeout` and this: the token was there.
-                if sent.get() == 1 {
-                    assert_eq!(letter.get(), 7);
-                }
-            },
-        );
+        let read = give_up(|| unparker.unpark(), || parker.park_timeout(A_MOMENT));
+        assert!(read.is_none_or(|letter| letter == 7));
+    });
+}
+
+/// A token that is there is taken though the deadline has passed, in every execution: the exchange that takes it doesn't fail for no reason.
+#[cfg(model)]
+#[test]
+fn a_token_is_taken_though_the_deadline_has_passed() {
+    model(Bounds::EXHAUSTIVE, || {
+        let parker = Parker::new();
+        parker.unparker().unpark();
+        parker.park_deadline(Instant::now());
+        parker.park_timeout(A_MOMENT);
+        assert!(happened("times out"), "the token was left");
     });
 }
 
@@ -358,18 +315,10 @@ fn after_giving_up_nobody_is_woken() {
 #[test]
 fn a_time_too_long_has_no_end() {
     model(Bounds::EXHAUSTIVE, || {
-        let (parker, letter) = (Parker::new(), watched());
+        let parker = Parker::new();
         let unparker = parker.unparker();
-        both(
-            || {
-                letter.set(7);
-                unparker.unpark();
-            },
-            || {
-                parker.park_timeout(Duration::MAX);
-                assert_eq!(letter.get(), 7);
-            },
-        );
+        let read = hand_over(|| unparker.unpark(), || parker.park_timeout(Duration::MAX));
+        assert_eq!(read, 7);
     });
 }
 
@@ -456,17 +405,8 @@ fn a_thread_is_unparked_by_its_join_handle() {
 #[test]
 fn a_thread_is_unparked_by_a_handle_that_it_gave() {
     model(Bounds::preemptions(3), || {
-        let (me, letter) = (parking::current(), watched());
-        both(
-            || {
-                letter.set(7);
-                me.unpark();
-            },
-            || {
-                parking::park();
-                assert_eq!(letter.get(), 7);
-            },
-        );
+        let me = parking::current();
+        assert_eq!(hand_over(|| me.unpark(), parking::park), 7);
     });
 }
 

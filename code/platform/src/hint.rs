@@ -28,18 +28,22 @@ pub fn pause(count: u32) {
 }
 
 /// Looks again and again whether `done`, for about `time`, and says whether it came to be. In a model it looks once: what comes later
-/// another execution shows.
+/// another execution shows. A time that is longer than the clock can show has no end.
+///
+/// ```
+/// assert!(platform::hint::spin_for(std::time::Duration::MAX, || true));
+/// ```
 #[inline]
 pub fn spin_for(time: Duration, mut done: impl FnMut() -> bool) -> bool {
     if cfg!(model) {
         return done();
     }
-    let end = Instant::now() + time;
+    let end = Instant::now().checked_add(time);
     loop {
         if done() {
             return true;
         }
-        if Instant::now() >= end {
+        if end.is_some_and(|end| Instant::now() >= end) {
             return false;
         }
         spin_loop();

@@ -8,26 +8,27 @@ use threads::spawn;
 
 use super::given::wait_until;
 
-/// A deadline that no test comes to.
-fn tomorrow() -> Instant {
-    Instant::now() + Duration::from_hours(24)
+/// Has another thread set a flag at any moment, and waits for it.
+fn wait_for_another() {
+    let flag = Arc::new(AtomicBool::new(false));
+    let theirs = Arc::clone(&flag);
+    let waiter = current();
+    let other = spawn(move || {
+        // ORDERING: Release, for the load in `wait_until`.
+        theirs.store(true, Release);
+        waiter.unpark();
+    });
+    let tomorrow = Instant::now() + Duration::from_hours(24);
+    let is_set = wait_until(&flag, tomorrow);
+    assert!(is_set, "the flag was not waited for");
+    other.join().unwrap();
 }
 
 /// If the flag is set before the deadline, it says yes.
 #[test]
 fn it_waits_until_the_flag_is_set() {
     model(Bounds::preemptions(2), || {
-        let flag = Arc::new(AtomicBool::new(false));
-        let theirs = Arc::clone(&flag);
-        let waiter = current();
-        let other = spawn(move || {
-            // ORDERING: Release, for the load in `wait_until`.
-            theirs.store(true, Release);
-            waiter.unpark();
-        });
-        let is_set = wait_until(&flag, tomorrow());
-        assert!(is_set, "the flag was not waited for");
-        other.join().unwrap();
+        wait_for_another();
     });
 }
 
@@ -35,18 +36,8 @@ fn it_waits_until_the_flag_is_set() {
 #[test]
 fn another_token_is_no_flag() {
     model(Bounds::preemptions(2), || {
-        let flag = Arc::new(AtomicBool::new(false));
-        let theirs = Arc::clone(&flag);
-        let waiter = current();
-        waiter.unpark();
-        let other = spawn(move || {
-            // ORDERING: as above.
-            theirs.store(true, Release);
-            waiter.unpark();
-        });
-        let is_set = wait_until(&flag, tomorrow());
-        assert!(is_set, "the flag was not waited for");
-        other.join().unwrap();
+        current().unpark();
+        wait_for_another();
     });
 }
 

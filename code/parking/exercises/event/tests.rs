@@ -41,30 +41,31 @@ impl Shared {
     }
 }
 
+/// Has another thread set an event at any moment, while this one does `wait`.
+fn set_meanwhile(wait: impl FnOnce(&Shared)) {
+    let shared = Shared::new();
+    let theirs = Arc::clone(&shared);
+    let other = spawn(move || theirs.set());
+    wait(&shared);
+    other.join().unwrap();
+}
+
 /// Who waits goes on when it has happened, and not before.
 #[test]
 fn it_is_waited_for() {
-    model(Bounds::preemptions(2), || {
-        let shared = Shared::new();
-        let theirs = Arc::clone(&shared);
-        let other = spawn(move || theirs.set());
-        shared.wait();
-        other.join().unwrap();
-    });
+    model(Bounds::preemptions(2), || set_meanwhile(Shared::wait));
 }
 
 /// What came before the event can be seen after it.
 #[test]
 fn it_hands_over() {
     model(Bounds::preemptions(2), || {
-        let shared = Shared::new();
-        let theirs = Arc::clone(&shared);
-        let other = spawn(move || theirs.set());
-        shared.event.wait();
-        // ORDERING: Relaxed: the event hands it over.
-        let before = shared.before.load(Relaxed);
-        assert_eq!(before, 7, "what came before the event (left)");
-        other.join().unwrap();
+        set_meanwhile(|shared| {
+            shared.event.wait();
+            // ORDERING: Relaxed: the event hands it over.
+            let before = shared.before.load(Relaxed);
+            assert_eq!(before, 7, "what came before the event (left)");
+        });
     });
 }
 
@@ -83,11 +84,7 @@ fn it_has_happened_for_good() {
 #[test]
 fn another_token_is_no_event() {
     model(Bounds::preemptions(2), || {
-        let shared = Shared::new();
-        let theirs = Arc::clone(&shared);
         current().unpark();
-        let other = spawn(move || theirs.set());
-        shared.wait();
-        other.join().unwrap();
+        set_meanwhile(Shared::wait);
     });
 }

@@ -18,7 +18,7 @@ pub struct Token {
 // ANCHOR: token
 impl Token {
     #[inline]
-    fn try_take(&self) -> bool {
+    pub(super) fn try_take(&self) -> bool {
         // ORDERING: acquires what was done before the token was set.
         let taken = self.state.compare_exchange(SET, EMPTY, Acquire, Relaxed);
         taken.is_ok()

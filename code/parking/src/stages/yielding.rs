@@ -1,33 +1,19 @@
 //! A token for which its owner waits awake before it sleeps, and lets others have the processor meanwhile.
 
-use platform::atomic::{
-    AtomicU32,
-    Ordering::{Acquire, Relaxed, Release},
-};
-use platform::{futex, hint, thread};
+use platform::{hint, thread};
 
-const EMPTY: u32 = 0;
-const SET: u32 = 1;
-const AWAITED: u32 = 2;
+use super::three_states;
 
-/// The word of a token.
+/// The token that it sleeps for then.
 pub struct Token {
-    state: AtomicU32,
+    three_states: three_states::Token,
 }
 
 impl Token {
-    #[inline]
-    fn try_take(&self) -> bool {
-        // ORDERING: acquires what was done before the token was set.
-        let taken = self.state.compare_exchange(SET, EMPTY, Acquire, Relaxed);
-        taken.is_ok()
-    }
-
-    // ANCHOR: spin
     fn spin(&self) -> bool {
         for _ in 0..hint::rounds(20) {
             hint::pause(8);
-            if self.try_take() {
+            if self.three_states.try_take() {
                 return true;
             }
             // To a model that means: not before all others can't go on.
@@ -37,34 +23,23 @@ impl Token {
         }
         false
     }
-    // ANCHOR_END: spin
 }
 
 impl super::Token for Token {
     fn new() -> Self {
-        let state = AtomicU32::new(EMPTY);
-        Self { state }
+        let three_states = super::Token::new();
+        Self { three_states }
     }
 
     #[inline]
     fn set(&self) {
-        // ORDERING: releases what was done before to whoever takes the token.
-        if self.state.swap(SET, Release) == AWAITED {
-            futex::wake_one(&raw const self.state);
-        }
+        self.three_states.set();
     }
 
     #[inline]
     fn take(&self) {
-        if self.try_take() || self.spin() {
-            return;
-        }
-        // ORDERING: Relaxed: nothing is taken. If it fails, the token is there.
-        let _ = self
-            .state
-            .compare_exchange(EMPTY, AWAITED, Relaxed, Relaxed);
-        while !self.try_take() {
-            futex::wait(&self.state, AWAITED);
+        if !self.three_states.try_take() && !self.spin() {
+            self.three_states.take();
         }
     }
 }

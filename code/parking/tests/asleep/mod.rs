@@ -1,11 +1,11 @@
 //! Whether a call puts its thread to sleep, found out without a clock: Linux says which threads sleep.
-#![allow(dead_code, reason = "no test uses all of it")]
 
-use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::channel;
 use std::thread::{scope, yield_now};
 use std::time::Duration;
+
+use harness::Task;
 
 /// A token that the thread which has made this waits for.
 pub(crate) trait Token {
@@ -90,26 +90,6 @@ macro_rules! parkers {
 parkers! {
     parking::Parker
     crossbeam_utils::sync::Parker
-}
-
-/// A thread, by its folder in `/proc`.
-#[derive(Debug, Clone)]
-pub(crate) struct Task(String);
-
-impl Task {
-    /// The calling thread.
-    pub(crate) fn current() -> Self {
-        let path = fs::read_link("/proc/thread-self").expect("Linux has it");
-        Self(format!("/proc/{}/stat", path.display()))
-    }
-
-    /// Whether the thread sleeps, so that somebody has to wake it.
-    pub(crate) fn is_asleep(&self) -> bool {
-        let stat = fs::read_to_string(&self.0).unwrap_or_default();
-        // The state follows the name, which is in parentheses.
-        stat.rsplit_once(") ")
-            .is_some_and(|(_, rest)| rest.starts_with('S'))
-    }
 }
 
 /// Whether a thread that has done `before` sleeps in `last`. If it does, it is woken.
