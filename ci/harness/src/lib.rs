@@ -10,7 +10,7 @@
 //!   example in another way.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
 //! - [`Exploration`] goes through every order of a program's steps, as a figure of the book.
-//! - [`table`] compares a table that a test has found out with the one that the book shows, [`list`] a list; [`settle`] any other text.
+//! - [`table`] compares a table that a test has found out with the one that the book shows, [`bullets`] a list; [`settle`] any other text.
 //! - [`watchdog()`] turns a test that hangs into one that fails, and [`transcript`] does so for a whole program.
 //!
 //! All of them panic when something is wrong, because they are the bodies of tests. They find the crate under
@@ -32,5 +32,5 @@ pub use listings::{Listing, listing, optimised};
 pub use outputs::{command, hangs, output, run, runs, stuck};
 pub use process::transcript;
 pub use rejects::rejects;
-pub use tables::{list, table};
+pub use tables::{bullets, table};
 pub use watchdog::watchdog;
