@@ -129,7 +129,9 @@ fn what_both_have_and_differently() {
 /// What the book has and std hasn't, or has as unstable: each has a reason.
 #[test]
 fn what_the_book_has_and_std_has_not() {
-    bullets("more", reasoned(Kind::More));
+    let nightly = reasoned(Kind::Nightly).into_iter();
+    let nightly = nightly.map(|point| point + " Unstable in std.");
+    bullets("more", nightly.chain(reasoned(Kind::More)));
 }
 
 /// What `{:?}`, `{:#?}` and `{}` show of the book's types is what they show of std's, but for these. Each type that has them in both was tried.
