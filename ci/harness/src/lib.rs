@@ -11,7 +11,7 @@
 //! - [`Task`] says of a thread whether it sleeps. [`pin`] keeps the calling one on one of the [`processors`], and `processor_time` is what it has spent.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
 //! - [`Exploration`] goes through every order of a program's steps, as a figure of the book.
-//! - [`table`] compares a table that a test has found out with the one that the book shows, [`list`] a list; [`settle`] any other text.
+//! - [`table`] compares a table that a test has found out with the one that the book shows, [`bullets`] a list; [`settle`] any other text.
 //! - [`watchdog()`] turns a test that hangs into one that fails, and [`transcript`] does so for a whole program.
 //!
 //! They panic when something is wrong, because they are the bodies of tests. They find the crate under
@@ -37,5 +37,5 @@ pub use process::{Task, transcript};
 pub use processors::processor_time;
 pub use processors::{pin, processors};
 pub use rejects::rejects;
-pub use tables::{list, table};
+pub use tables::{bullets, table};
 pub use watchdog::watchdog;

@@ -17,19 +17,20 @@ use snapbox::{Assert, Data};
 /// When they differ, with the difference, and when a row has not as many cells as the head. With `SNAPSHOTS=overwrite` in
 /// the environment the file is written instead.
 pub fn table<'a>(name: &str, head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) {
-    settle(name, &render(head, rows));
+    compare(name, &render(head, rows));
 }
 
 /// The same for a list of points, each a line of Markdown, where the cells of a table would be too narrow.
 ///
 /// # Panics
 ///
-/// When they differ, with the difference.
-pub fn list(name: &str, points: impl IntoIterator<Item = String>) {
-    settle(name, &bulleted(points));
+/// When they differ, with the difference, and when a point is more than a line.
+pub fn bullets(name: &str, points: impl IntoIterator<Item = String>) {
+    compare(name, &bulleted(points));
 }
 
-fn settle(name: &str, text: &str) {
+/// With its calling test named above it.
+fn compare(name: &str, text: &str) {
     let current = thread::current();
     // libtest runs a test on a thread of its name.
     let by = current.name().unwrap_or("a test");
@@ -42,11 +43,10 @@ fn settle(name: &str, text: &str) {
 }
 
 fn bulleted(points: impl IntoIterator<Item = String>) -> String {
-    points
-        .into_iter()
-        .map(|point| format!("- {point}\n"))
-        .collect::<Vec<_>>()
-        .concat()
+    points.into_iter().fold(String::new(), |text, point| {
+        assert!(!point.contains('\n'), "more than a line: {point}");
+        text + "- " + &point + "\n"
+    })
 }
 
 fn render<'a>(head: &[&str], rows: impl IntoIterator<Item = &'a [String]>) -> String {
@@ -87,5 +87,11 @@ mod tests {
     #[test]
     fn a_list_has_a_line_for_each_point() {
         assert_eq!(bulleted(["a".to_owned(), "`b`".to_owned()]), "- a\n- `b`\n");
+    }
+
+    #[test]
+    #[should_panic(expected = "more than a line")]
+    fn a_point_is_a_line() {
+        bulleted(["a\nb".to_owned()]);
     }
 }

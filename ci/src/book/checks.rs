@@ -309,7 +309,7 @@ const DECIDERS: [&str; 12] = [
     "record",
     "settle",
     "table",
-    "list",
+    "bullets",
 ];
 
 /// The functions of a file, by name.
@@ -330,14 +330,19 @@ fn functions(items: &[syn::Item]) -> BTreeMap<String, &syn::ItemFn> {
     all
 }
 
-/// Whether the test, or a function of its file that it calls, asserts anything: a test in which nothing
+/// Whether the test, or a function of its file that it names, asserts anything: a test in which nothing
 /// but an `unwrap` is left can no longer tell whether its statement is true.
 fn decides(test: &syn::ItemFn, functions: &BTreeMap<String, &syn::ItemFn>) -> bool {
     use syn::visit::{self, Visit};
     #[derive(Default)]
     struct Names {
         asserts: bool,
-        called: Vec<String>,
+        named: Vec<String>,
+    }
+    impl Names {
+        fn is_called(&mut self, name: &syn::Ident) {
+            self.asserts |= DECIDERS.iter().any(|decider| name == decider);
+        }
     }
     impl Visit<'_> for Names {
         fn visit_macro(&mut self, found: &syn::Macro) {
@@ -350,24 +355,33 @@ fn decides(test: &syn::ItemFn, functions: &BTreeMap<String, &syn::ItemFn>) -> bo
                 name.starts_with("assert") || name == "panic" || name == "unreachable"
             });
         }
-        fn visit_path_segment(&mut self, found: &syn::PathSegment) {
-            self.called.push(found.ident.to_string());
-            visit::visit_path_segment(self, found);
+        fn visit_expr_call(&mut self, found: &syn::ExprCall) {
+            // A variable of such a name decides nothing.
+            if let syn::Expr::Path(function) = &*found.func
+                && let Some(last) = function.path.segments.last()
+            {
+                self.is_called(&last.ident);
+            }
+            visit::visit_expr_call(self, found);
         }
         fn visit_expr_method_call(&mut self, found: &syn::ExprMethodCall) {
-            self.called.push(found.method.to_string());
+            self.is_called(&found.method);
+            self.named.push(found.method.to_string());
             visit::visit_expr_method_call(self, found);
+        }
+        fn visit_path_segment(&mut self, found: &syn::PathSegment) {
+            self.named.push(found.ident.to_string());
+            visit::visit_path_segment(self, found);
         }
     }
     let mut names = Names::default();
     names.visit_block(&test.block);
-    // By index, because what a function calls is looked at as well, once.
+    // By index, because what a function names is looked at as well, once.
     let mut at = 0;
-    while !names.asserts && at < names.called.len() {
-        let name = names.called[at].clone();
-        names.asserts = DECIDERS.contains(&name.as_str());
+    while !names.asserts && at < names.named.len() {
+        let name = names.named[at].clone();
         if let Some(function) = functions.get(&name)
-            && !names.called[..at].contains(&name)
+            && !names.named[..at].contains(&name)
         {
             names.visit_block(&function.block);
         }

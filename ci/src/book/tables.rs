@@ -1,5 +1,5 @@
 //! Tables and lists that a test has written: `{{#table section/name}}` shows `code/SECTION/tables/NAME.md`, whose first line names the
-//! test (`harness::table`, `harness::list`).
+//! test (`harness::table`, `harness::bullets`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,10 @@ fn load(root: &Path, of: &str) -> Result<(String, String), Fault> {
         (all("|") || all("- ")).then(|| (format!("{section}::{by}"), table.to_owned()))
     });
     written.ok_or_else(|| {
-        let what = format!("{} isn't what `harness::table` writes", slashes(&file));
+        let what = format!(
+            "{} isn't what `harness::table` or `bullets` writes",
+            slashes(&file)
+        );
         fault(what, BLESS)
     })
 }

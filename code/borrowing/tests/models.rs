@@ -4,9 +4,7 @@
 use borrowing::account::one_step::withdraw;
 use borrowing::{atomic, message, mutex, racy};
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::model::{Bounds, Watched, model};
-use platform::sync::Arc;
-use threads::spawn;
+use platform::model::{Bounds, Watched, both, catch, model, unwind};
 
 /// Memory in the checker's view.
 fn watched() -> Watched {
@@ -29,11 +27,8 @@ fn one_thread_has_no_data_race() {
 #[test]
 fn the_atomic_counter_counts_every_addition() {
     model(Bounds::EXHAUSTIVE, || {
-        let counter = Arc::new(atomic::Counter::new());
-        let theirs = Arc::clone(&counter);
-        let thread = spawn(move || theirs.add());
-        counter.add();
-        thread.join().unwrap();
+        let counter = atomic::Counter::new();
+        both(|| counter.add(), || counter.add());
         assert_eq!(counter.get(), 2, "an addition is lost");
     });
 }
@@ -42,11 +37,8 @@ fn the_atomic_counter_counts_every_addition() {
 #[test]
 fn the_locked_counter_counts_every_addition() {
     model(Bounds::EXHAUSTIVE, || {
-        let counter = Arc::new(mutex::Counter::new());
-        let theirs = Arc::clone(&counter);
-        let thread = spawn(move || theirs.add());
-        counter.add();
-        thread.join().unwrap();
+        let counter = mutex::Counter::new();
+        both(|| counter.add(), || counter.add());
         assert_eq!(counter.get(), 2, "an addition is lost");
     });
 }
@@ -55,15 +47,10 @@ fn the_locked_counter_counts_every_addition() {
 #[test]
 fn the_told_counter_counts_every_addition() {
     model(Bounds::preemptions(2), || {
-        let counter = Arc::new(message::Counter::new());
-        let senders = [(); 2].map(|()| {
-            let theirs = Arc::clone(&counter);
-            spawn(move || theirs.add())
-        });
-        assert_eq!(counter.count(2), 2, "an addition is lost");
-        for sender in senders {
-            sender.join().unwrap();
-        }
+        let counter = message::Counter::new();
+        let add = || counter.add();
+        let count = || assert_eq!(counter.count(2), 2, "an addition is lost");
+        both(add, || both(add, count));
     });
 }
 
@@ -71,15 +58,12 @@ fn the_told_counter_counts_every_addition() {
 #[test]
 fn the_lock_lets_in_one_at_a_time() {
     model(Bounds::EXHAUSTIVE, || {
-        let lock = Arc::new(mutex::Lock::new(watched()));
-        let theirs = Arc::clone(&lock);
+        let lock = mutex::Lock::new(watched());
         let add = |place: &mut Watched| {
             let number = place.get();
             place.set(number + 1);
         };
-        let thread = spawn(move || theirs.with(add));
-        lock.with(add);
-        thread.join().unwrap();
+        both(|| lock.with(add), || lock.with(add));
         assert_eq!(lock.with(|place| place.get()), 2);
     });
 }
@@ -88,15 +72,9 @@ fn the_lock_lets_in_one_at_a_time() {
 #[test]
 fn the_lock_wakes_whoever_waits() {
     model(Bounds::preemptions(2), || {
-        let lock = Arc::new(mutex::Lock::new(0));
-        let threads = [(); 2].map(|()| {
-            let theirs = Arc::clone(&lock);
-            spawn(move || theirs.with(|number| *number += 1))
-        });
-        lock.with(|number| *number += 1);
-        for thread in threads {
-            thread.join().unwrap();
-        }
+        let lock = mutex::Lock::new(0);
+        let add = || lock.with(|number| *number += 1);
+        both(add, || both(add, add));
         assert_eq!(lock.with(|number| *number), 3);
     });
 }
@@ -105,13 +83,11 @@ fn the_lock_wakes_whoever_waits() {
 #[test]
 fn a_panic_within_leaves_the_lock_free() {
     model(Bounds::EXHAUSTIVE, || {
-        let lock = Arc::new(mutex::Lock::new(0));
-        let theirs = Arc::clone(&lock);
-        let thread = spawn(move || {
-            theirs.with(|_| std::panic::resume_unwind(Box::new("on purpose")));
-        });
-        lock.with(|number| *number += 1);
-        thread.join().unwrap_err();
+        let lock = mutex::Lock::new(0);
+        both(
+            || catch(|| lock.with(|_| unwind())),
+            || lock.with(|number| *number += 1),
+        );
         assert_eq!(lock.with(|number| *number), 1);
     });
 }
@@ -120,15 +96,17 @@ fn a_panic_within_leaves_the_lock_free() {
 #[test]
 fn a_message_carries_what_came_before_it() {
     model(Bounds::EXHAUSTIVE, || {
-        let shared = Arc::new((watched(), message::Slot::new()));
-        let theirs = Arc::clone(&shared);
-        let thread = spawn(move || {
-            theirs.0.set(7);
-            theirs.1.send(());
-        });
-        shared.1.receive();
-        assert_eq!(shared.0.get(), 7);
-        thread.join().unwrap();
+        let (letter, slot) = (watched(), message::Slot::new());
+        both(
+            || {
+                letter.set(7);
+                slot.send(());
+            },
+            || {
+                slot.receive();
+                assert_eq!(letter.get(), 7);
+            },
+        );
     });
 }
 
@@ -136,14 +114,14 @@ fn a_message_carries_what_came_before_it() {
 #[test]
 fn messages_arrive_once_and_in_order() {
     model(Bounds::preemptions(2), || {
-        let slot = Arc::new(message::Slot::new());
-        let theirs = Arc::clone(&slot);
-        let thread = spawn(move || {
-            theirs.send(1);
-            theirs.send(2);
-        });
-        assert_eq!((slot.receive(), slot.receive()), (1, 2));
-        thread.join().unwrap();
+        let slot = message::Slot::new();
+        both(
+            || {
+                slot.send(1);
+                slot.send(2);
+            },
+            || assert_eq!((slot.receive(), slot.receive()), (1, 2)),
+        );
     });
 }
 
@@ -151,17 +129,19 @@ fn messages_arrive_once_and_in_order() {
 #[test]
 fn room_for_a_message_carries_what_came_before_it() {
     model(Bounds::preemptions(2), || {
-        let shared = Arc::new((watched(), message::Slot::new()));
-        let theirs = Arc::clone(&shared);
-        let thread = spawn(move || {
-            theirs.1.send(1);
-            theirs.1.send(2);
-            theirs.0.get()
-        });
-        shared.0.set(7);
-        shared.1.receive();
-        assert_eq!(thread.join().unwrap(), 7);
-        assert_eq!(shared.1.receive(), 2);
+        let (letter, slot) = (watched(), message::Slot::new());
+        both(
+            || {
+                slot.send(1);
+                slot.send(2);
+                assert_eq!(letter.get(), 7);
+            },
+            || {
+                letter.set(7);
+                slot.receive();
+            },
+        );
+        assert_eq!(slot.receive(), 2);
     });
 }
 
@@ -169,13 +149,14 @@ fn room_for_a_message_carries_what_came_before_it() {
 #[test]
 fn an_account_in_one_step_is_never_overdrawn() {
     model(Bounds::EXHAUSTIVE, || {
-        let balance = Arc::new(AtomicU32::new(100));
-        let theirs = Arc::clone(&balance);
-        let thread = spawn(move || withdraw(&theirs, 80));
-        let ours = withdraw(&balance, 80);
-        let theirs = thread.join().unwrap();
+        let balance = AtomicU32::new(100);
+        let mut theirs = false;
+        let ours = both(
+            || theirs = withdraw(&balance, 80),
+            || withdraw(&balance, 80),
+        );
         assert!(ours != theirs, "both or neither: {ours}, {theirs}");
-        // ORDERING: Relaxed: the thread has been joined.
+        // ORDERING: Relaxed: the thread has ended.
         assert_eq!(balance.load(Relaxed), 20);
     });
 }
@@ -184,12 +165,10 @@ fn an_account_in_one_step_is_never_overdrawn() {
 #[test]
 fn an_account_with_enough_refuses_nobody() {
     model(Bounds::EXHAUSTIVE, || {
-        let balance = Arc::new(AtomicU32::new(100));
-        let theirs = Arc::clone(&balance);
-        let thread = spawn(move || withdraw(&theirs, 50));
-        assert!(withdraw(&balance, 50), "refused, and there was enough");
-        assert!(thread.join().unwrap(), "refused, and there was enough");
-        // ORDERING: Relaxed: the thread has been joined.
+        let balance = AtomicU32::new(100);
+        let take = || assert!(withdraw(&balance, 50), "refused, and there was enough");
+        both(take, take);
+        // ORDERING: Relaxed: the thread has ended.
         assert_eq!(balance.load(Relaxed), 0);
     });
 }

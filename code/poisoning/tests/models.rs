@@ -3,16 +3,9 @@
 //! failure.
 
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::model::{Bounds, catch, model, unwind};
+use platform::model::{Bounds, both, catch, crew, model, unwind};
 use platform::sync::Arc;
 use poisoning::{MappedMutexGuard, Mutex, MutexGuard, PoisonError, TryLockError, stages};
-
-/// Runs both to their ends, `theirs` on a thread of its own.
-fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
-    let theirs = threads::spawn(theirs);
-    ours();
-    theirs.join().unwrap();
-}
 
 /// A pair of which both halves are to be changed together.
 type Pair = Mutex<[u32; 2]>;
@@ -96,9 +89,10 @@ fn all_that_wait_learn_of_a_panic() {
             Ok(pair) => assert_eq!(*pair, [0, 0], "half changed, and no error"),
             Err(error) => assert_eq!(**error.get_ref(), [1, 0], "an error before the panic"),
         };
-        let other = threads::spawn(move || look(&others));
-        both(move || break_off(&theirs), || look(&ours));
-        other.join().unwrap();
+        both(
+            move || look(&others),
+            || both(move || break_off(&theirs), || look(&ours)),
+        );
     });
 }
 
@@ -393,16 +387,16 @@ fn is_poisoned_says_so_only_after_a_panic() {
 #[test]
 fn a_guard_that_lets_go_learns_of_a_panic() {
     model(Bounds::EXHAUSTIVE, || {
-        let (ours, theirs) = two_owners();
-        both(
-            move || break_off(&theirs),
-            || {
-                let Ok(mut pair) = ours.lock() else { return };
-                match MutexGuard::unlocked(&mut pair, || ()) {
-                    Ok(()) => assert_eq!(*pair, [0, 0], "half changed, and no error"),
-                    Err(_) => assert_eq!(*pair, [1, 0], "an error before the panic"),
-                }
-            },
-        );
+        let work = |number, mutex: &Pair| {
+            if number == 1 {
+                return break_off(mutex);
+            }
+            let Ok(mut pair) = mutex.lock() else { return };
+            match MutexGuard::unlocked(&mut pair, || ()) {
+                Ok(()) => assert_eq!(*pair, [0, 0], "half changed, and no error"),
+                Err(_) => assert_eq!(*pair, [1, 0], "an error before the panic"),
+            }
+        };
+        crew(2, Mutex::new([0, 0]), work, |_| ());
     });
 }

@@ -5,16 +5,9 @@
 mod wrong;
 
 use platform::atomic::{AtomicU32, Ordering::Relaxed};
-use platform::model::{Bounds, catch, model_fails, settle_report, unwind};
+use platform::model::{Bounds, both, catch, model_fails, settle_report, unwind};
 use platform::sync::Arc;
 use poisoning::{Mutex, PoisonError, stages};
-
-/// Runs both to their ends, `theirs` on a thread of its own.
-fn both(theirs: impl FnOnce() + Send + 'static, ours: impl FnOnce()) {
-    let theirs = threads::spawn(theirs);
-    ours();
-    theirs.join().unwrap();
-}
 
 /// A lock that sets the flag after it was released lets another thread have the half-changed pair without an error.
 #[test]

@@ -677,26 +677,21 @@ mod sequence_lock {
     }
     // ANCHOR_END: sequence_lock
 
-    use platform::model::{Bounds, model};
-    use platform::sync::Arc;
-    use threads::spawn;
+    use platform::model::{Bounds, both, model};
 
     /// A sequence lock's reader gets two numbers that were written together, or nothing, in every execution.
     #[test]
     fn a_sequence_lock_gives_what_belongs_together_or_nothing() {
         model(Bounds::EXHAUSTIVE, || {
-            let lock = Arc::new(SequenceLock {
+            let lock = SequenceLock {
                 sequence: AtomicU32::new(0),
                 pair: [AtomicU32::new(0), AtomicU32::new(0)],
-            });
-            let theirs = Arc::clone(&lock);
-            let writer = spawn(move || theirs.write([1, 1]));
-            let read = lock.read();
+            };
+            let read = both(|| lock.write([1, 1]), || lock.read());
             assert!(
                 matches!(read, None | Some([0, 0] | [1, 1])),
                 "{read:?} were never written together"
             );
-            writer.join().unwrap();
             assert_eq!(lock.read(), Some([1, 1]));
         });
     }

@@ -250,5 +250,12 @@ fn main() -> io::Result<()> {
 
     println!("jobs done: {}", pool.finish());
     println!("one more: {}", handle.submit(|| ()).is_some());
+
+    // A pool that is only dropped sends its workers home, too.
+    let Handle(shared) = Pool::new(2)?.handle();
+    while shared.strong_count() > 0 {
+        thread::yield_now();
+    }
+    println!("nobody is left");
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::mem::size_of;
 use std::sync::LazyLock;
 
 use differences::{Difference, Found, Kind, explained};
-use harness::{list, table};
+use harness::{bullets, table};
 
 mod differences;
 mod shown;
@@ -45,7 +45,7 @@ fn each_item_is_the_books_or_stds() {
         };
         format!("**`{module}`**: {}.{stds}", code(&it.books))
     });
-    list("whose", points);
+    bullets("whose", points);
 }
 
 /// Two signatures are the same only if their bounds are, lifetimes among them; the names of parameters and the order of bounds don't count.
@@ -87,7 +87,7 @@ fn a_bound_that_is_lost_is_found() {
 /// What std has, stable, and the book hasn't: each has a reason.
 #[test]
 fn what_std_has_and_the_book_has_not() {
-    list("missing", reasoned(Kind::Missing));
+    bullets("missing", reasoned(Kind::Missing));
 }
 
 /// Some traits of std's are unstable, so that the book's types can't have them: the compiler and std alone make use of them.
@@ -98,7 +98,7 @@ fn what_only_std_can_implement() {
         let types: Vec<String> = of.iter().map(|it| it.item.clone()).collect();
         format!("**`{}`** ({}). {what_for}", of[0].what, code(&types))
     });
-    list("unstable", points);
+    bullets("unstable", points);
 }
 
 /// What both have, with other bounds or another signature: each has a reason.
@@ -123,13 +123,15 @@ fn what_both_have_and_differently() {
             .collect();
         points.push(format!("{} {why}", ways.join(" ")));
     }
-    list("changed", points);
+    bullets("changed", points);
 }
 
 /// What the book has and std hasn't, or has as unstable: each has a reason.
 #[test]
 fn what_the_book_has_and_std_has_not() {
-    list("more", reasoned(Kind::More));
+    let nightly = reasoned(Kind::Nightly).into_iter();
+    let nightly = nightly.map(|point| point + " Unstable in std.");
+    bullets("more", nightly.chain(reasoned(Kind::More)));
 }
 
 /// What `{:?}`, `{:#?}` and `{}` show of the book's types is what they show of std's, but for these. Each type that has them in both was tried.
@@ -163,7 +165,7 @@ fn what_is_shown_otherwise() {
         let whats = whats.join(", ");
         format!("{whats}, by `{by}`: in std `{theirs}`, here `{ours}`.")
     });
-    list("shown", points);
+    bullets("shown", points);
 }
 
 /// How large the types are, on 64-bit Linux, in bytes.

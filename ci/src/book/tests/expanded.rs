@@ -160,7 +160,7 @@ fn a_list_that_a_test_has_written_leads_to_it() {
         (
             "code/demo/tests/tables.rs",
             Write(
-                "//! Lists.\n\n/// Two points.\n#[test]\nfn it_has_points() {\n    list(\"points\");\n}\n",
+                "//! Lists.\n\n/// Two points.\n#[test]\nfn it_has_points() {\n    bullets(\"points\");\n}\n",
             ),
         ),
         (

@@ -599,7 +599,7 @@ fn tables() {
                 ("code/demo/tables/rows.md", Write("| a |\n| --- |\n| b |\n")),
             ],
             says: &[
-                "src/index.md:9: code/demo/tables/rows.md isn't what `harness::table` writes; \
+                "src/index.md:9: code/demo/tables/rows.md isn't what `harness::table` or `bullets` writes; \
                      run `cargo book bless`",
             ],
         },
@@ -679,6 +679,20 @@ fn checks() {
                 Swap(
                     "assert_eq!(demo::plain::add(1, 1), 2);",
                     "demo::plain::add(1, 1).checked_add(1).unwrap();",
+                ),
+            )],
+            says: &[
+                "code/demo/tests/checks.rs:8: the check `demo::it_prints_two_lines` asserts nothing: \
+                     it can't fail; assert the fact, by a macro, a model or a function of `harness`",
+            ],
+        },
+        Row {
+            name: "a check in which no more than a variable is called like what decides",
+            changes: &[(
+                "code/demo/tests/checks.rs",
+                Swap(
+                    "assert_eq!(demo::plain::add(1, 1), 2);",
+                    "let table = demo::plain::add(1, 1); table.checked_add(1).unwrap();",
                 ),
             )],
             says: &[

@@ -7,7 +7,7 @@ use syn::{ImplItemType, Item as Declared, ItemImpl, Signature};
 pub(crate) use reasons::explained;
 
 use api::{Api, Impl, Item, Standing};
-use normal::{Scope, function, listed, text};
+use normal::{Form, Scope, function, text};
 
 mod api;
 mod normal;
@@ -21,8 +21,8 @@ pub(crate) struct Difference {
     pub(crate) item: String,
     /// What of it, or nothing if it is the item itself.
     pub(crate) what: String,
-    /// How each has it, if both do.
-    pub(crate) how: Option<(String, String)>,
+    /// How std has it and how the book, if both do and differently.
+    how: Option<[Form; 2]>,
 }
 
 impl Difference {
@@ -38,45 +38,32 @@ impl Difference {
         }
     }
 
-    /// How std has it and how the book, as far as the two differ.
+    /// How std has what both have and how the book, as far as the two differ.
     pub(crate) fn sides(&self) -> [String; 2] {
-        let (theirs, ours) = self.how.clone().unwrap_or_default();
-        let split = |text: &str| -> (String, Vec<String>) {
-            let (head, bounds) = text.split_once(" where ").unwrap_or(("", text));
-            let bounds = bounds.split(", ").filter(|bound| !bound.is_empty());
-            (head.to_owned(), bounds.map(str::to_owned).collect())
-        };
-        let (theirs, ours) = (split(&theirs), split(&ours));
-        if let Some(rest) = ours.0.strip_prefix("const ")
-            && rest == theirs.0
-        {
+        let [theirs, ours] = self.how.as_ref().expect("both have it");
+        if ours.head == format!("const {}", theirs.head) {
             return ["not `const`", "`const`"].map(str::to_owned);
         }
-        let output = |head: &str| {
-            head.split_once(" -> ")
-                .map(|(before, after)| (before.to_owned(), format!("`-> {after}`")))
-        };
-        if theirs.0 != ours.0 {
-            if let (Some(theirs), Some(ours)) = (output(&theirs.0), output(&ours.0))
-                && theirs.0 == ours.0
-            {
-                return [theirs.1, ours.1];
-            }
-            return [theirs.0, ours.0].map(|head| format!("`{}`", head.replace("<0>", "")));
+        if let (Some(theirs), Some(ours)) =
+            (theirs.head.split_once(" -> "), ours.head.split_once(" -> "))
+            && theirs.0 == ours.0
+            && theirs.1 != ours.1
+        {
+            return [theirs, ours].map(|(_, output)| format!("`-> {output}`"));
         }
-        let only = |of: &[String], other: &[String]| {
-            let found: Vec<String> = of
-                .iter()
-                .filter(|bound| !other.contains(bound))
-                .map(|bound| format!("`{bound}`"))
-                .collect();
+        if theirs.head != ours.head {
+            return [theirs, ours].map(|it| format!("`{}`", it.head.replace("<0>", "")));
+        }
+        let only = |of: &Form, other: &Form| {
+            let found = of.bounds.difference(&other.bounds);
+            let found: Vec<String> = found.map(|bound| format!("`{bound}`")).collect();
             if found.is_empty() {
                 "for any `T`".to_owned()
             } else {
                 found.join(", ")
             }
         };
-        [only(&theirs.1, &ours.1), only(&ours.1, &theirs.1)]
+        [only(theirs, ours), only(ours, theirs)]
     }
 }
 
@@ -89,7 +76,9 @@ pub(crate) enum Kind {
     Unstable,
     /// In both, and not the same.
     Changed,
-    /// In the facade alone, or in std as unstable.
+    /// In both, and in std unstable.
+    Nightly,
+    /// In the facade alone.
     More,
 }
 
@@ -156,7 +145,7 @@ fn shown(theirs: &Api, ours: &Api) -> BTreeSet<(String, &'static str)> {
 }
 
 /// A method in the form in which it is compared.
-pub(crate) fn compared(around: &str, signature: &str) -> String {
+pub(crate) fn compared(around: &str, signature: &str) -> Form {
     method_of(around, signature).1
 }
 
@@ -210,15 +199,12 @@ fn compare(theirs: &Api, ours: &Api, unstable: &Api) -> Vec<Difference> {
                         .is_some_and(|it| it.standing == Standing::Unstable)
                 });
                 if their.standing != Standing::Stable && !is_inner {
-                    add(Kind::More, path, String::new(), None);
+                    add(Kind::Nightly, path, String::new(), None);
                 }
                 let mut add = |kind, what, how| add(kind, path, what, how);
-                let (one, other) = (
-                    declaration(&their.declaration),
-                    declaration(&our.declaration),
-                );
-                if one != other {
-                    add(Kind::Changed, String::new(), Some((one, other)));
+                let how = [their, our].map(|it| declaration(&it.declaration));
+                if how[0] != how[1] {
+                    add(Kind::Changed, String::new(), Some(how));
                 }
                 methods(their, our, &mut add);
                 impls(their, our, unstable, &mut add);
@@ -235,17 +221,17 @@ fn compare(theirs: &Api, ours: &Api, unstable: &Api) -> Vec<Difference> {
     found.into_iter().collect()
 }
 
-type Add<'a> = dyn FnMut(Kind, String, Option<(String, String)>) + 'a;
+type Add<'a> = dyn FnMut(Kind, String, Option<[Form; 2]>) + 'a;
 
 fn methods(their: &Item, our: &Item, add: &mut Add<'_>) {
     // Of a type that is unstable itself, everything is.
     let is_stable = |standing| standing == Standing::Stable && their.standing == Standing::Stable;
     let is_experiment =
         |standing| standing != Standing::Stable && their.standing == Standing::Stable;
-    let all = |item: &Item| -> BTreeMap<String, (String, Standing)> {
+    let all = |item: &Item| -> BTreeMap<String, (Form, Standing)> {
         let methods = item.methods.iter().map(|method| {
-            let (key, text) = method_of(&method.around, &method.signature);
-            (key, (text, method.standing))
+            let (key, form) = method_of(&method.around, &method.signature);
+            (key, (form, method.standing))
         });
         each_once(methods)
     };
@@ -255,14 +241,11 @@ fn methods(their: &Item, our: &Item, add: &mut Add<'_>) {
             None if is_stable(*standing) => add(Kind::Missing, key.clone(), None),
             Some((ours, _)) => {
                 if is_experiment(*standing) {
-                    add(Kind::More, key.clone(), None);
+                    add(Kind::Nightly, key.clone(), None);
                 }
                 if ours != theirs {
-                    add(
-                        Kind::Changed,
-                        key.clone(),
-                        Some((theirs.clone(), ours.clone())),
-                    );
+                    let how = [theirs.clone(), ours.clone()];
+                    add(Kind::Changed, key.clone(), Some(how));
                 }
             }
             None => {}
@@ -284,7 +267,7 @@ fn each_once<V>(all: impl Iterator<Item = (String, V)>) -> BTreeMap<String, V> {
 }
 
 fn impls(their: &Item, our: &Item, unstable: &Api, add: &mut Add<'_>) {
-    let all = |item: &Item| -> BTreeMap<String, (String, String)> {
+    let all = |item: &Item| -> BTreeMap<String, (String, Form)> {
         each_once(item.impls.iter().map(implementation))
     };
     let (theirs, ours) = (all(their), all(our));
@@ -307,11 +290,8 @@ fn impls(their: &Item, our: &Item, unstable: &Api, add: &mut Add<'_>) {
             None if is_unstable(name) => add(Kind::Unstable, name.clone(), None),
             None => add(Kind::Missing, key.clone(), None),
             Some((_, ours)) if ours != theirs => {
-                add(
-                    Kind::Changed,
-                    key.clone(),
-                    Some((theirs.clone(), ours.clone())),
-                );
+                let how = [theirs.clone(), ours.clone()];
+                add(Kind::Changed, key.clone(), Some(how));
             }
             Some(_) => {}
         }
@@ -324,10 +304,10 @@ fn impls(their: &Item, our: &Item, unstable: &Api, add: &mut Add<'_>) {
 }
 
 /// An item's declaration in a form in which two that mean the same are the same.
-fn declaration(shown: &str) -> String {
+fn declaration(shown: &str) -> Form {
     let shown = shown.trim();
     if shown.is_empty() {
-        return String::new();
+        return Form::default();
     }
     let whole = if shown.contains("fn ") {
         format!("{shown} {{}}")
@@ -338,31 +318,31 @@ fn declaration(shown: &str) -> String {
     let none = Scope::default();
     match parsed {
         Declared::Fn(it) => function(&it.sig, &none),
-        Declared::Struct(it) => {
-            let scope = none.with(&it.generics);
-            let bounds = scope.bounds_of_a_struct();
-            format!("struct {} where {}", it.ident, listed(&bounds))
-        }
+        Declared::Struct(it) => Form {
+            head: format!("struct {}", it.ident),
+            bounds: none.with(&it.generics).bounds_of_a_struct(),
+        },
         Declared::Enum(it) => {
             let scope = none.with(&it.generics);
             let variants: Vec<String> = it.variants.iter().map(|it| scope.rename(it)).collect();
-            format!(
-                "enum {} {{ {} }} where {}",
-                it.ident,
-                variants.join(", "),
-                listed(&scope.bounds())
-            )
+            Form {
+                head: format!("enum {} {{ {} }}", it.ident, variants.join(", ")),
+                bounds: scope.bounds(),
+            }
         }
         Declared::Type(it) => {
             let scope = none.with(&it.generics);
-            format!("type {} = {}", it.ident, scope.rename(&it.ty))
+            Form {
+                head: format!("type {} = {}", it.ident, scope.rename(&it.ty)),
+                bounds: scope.bounds(),
+            }
         }
         other => panic!("what is this? {}", text(&other)),
     }
 }
 
 /// The name of a method, with the type if it is for some only, and its signature.
-fn method_of(around: &str, signature: &str) -> (String, String) {
+fn method_of(around: &str, signature: &str) -> (String, Form) {
     let head = head(around);
     let signature = signature.trim_start_matches("pub ");
     let signature: Signature =
@@ -393,33 +373,31 @@ fn head(shown: &str) -> ItemImpl {
 }
 
 /// What is implemented for what, the trait's name, and under which conditions and with which types.
-fn implementation(shown: &Impl) -> (String, (String, String)) {
+fn implementation(shown: &Impl) -> (String, (String, Form)) {
     let head = head(&shown.head);
-    let scope = Scope::default().once_named(&head);
+    let scope = Scope::of_impl(&head);
     let (not, path, _) = head.trait_.as_ref().expect("the impl of a trait");
-    let name = path
-        .segments
-        .last()
-        .map(|last| last.ident.to_string())
-        .unwrap_or_default();
+    let name = path.segments.last().expect("a name").ident.to_string();
     let of = scope.rename(&head.self_ty);
-    let not = if not.is_some() { "!" } else { "" };
     let whom = if is_plain(&of) {
         String::new()
     } else {
         format!(" for {of}")
     };
+    let mut form = Form::default();
     // That something isn't implemented has no conditions.
-    let mut said = BTreeSet::new();
-    if not.is_empty() {
-        said = scope.bounds();
+    if not.is_none() {
+        form.bounds = scope.bounds();
     }
     for shown in &shown.types {
         let whole = format!("{shown};");
         let it: ImplItemType =
             syn::parse_str(&whole).unwrap_or_else(|error| panic!("{error}: {whole}"));
-        said.insert(format!("{} = {}", it.ident, scope.rename(&it.ty)));
+        let is = format!("{} = {}", it.ident, scope.rename(&it.ty));
+        form.bounds.insert(is);
     }
-    let whom = format!("{not}{}{whom}", scope.rename(path));
-    (whom, (name, listed(&said)))
+    (
+        format!("{}{}{whom}", text(not), scope.rename(path)),
+        (name, form),
+    )
 }

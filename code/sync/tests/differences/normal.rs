@@ -7,13 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, Generics, ItemImpl, ReturnType, Signature, WherePredicate};
+use syn::punctuated::Punctuated;
+use syn::{FnArg, GenericParam, Generics, ItemImpl, ReturnType, Signature, Token, WherePredicate};
 
 /// What the type parameters are called here, in the order in which they are declared.
 const TYPES: [char; 6] = ['T', 'U', 'V', 'W', 'X', 'Y'];
 
 /// And the lifetimes.
 const LIFETIMES: [char; 4] = ['a', 'b', 'c', 'd'];
+
+/// An item, a method or an `impl` in this form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Form {
+    /// All but the conditions. Those of an `impl` have their names for it.
+    pub(crate) head: String,
+    /// What is asked of the parameters, and what an `impl` says of its types.
+    pub(crate) bounds: BTreeSet<String>,
+}
 
 /// What is in scope: the parameters that have been declared so far, and what is known of them.
 #[derive(Clone, Default)]
@@ -48,9 +58,8 @@ impl Scope {
             match parameter {
                 GenericParam::Type(it) => {
                     let name = it.ident.to_string();
-                    // An `impl` that the compiler has derived says nothing of allocating.
                     let is_allocator = (text(&it.bounds) + &bounds(&name)).contains("Allocator");
-                    if is_allocator || name == "A" {
+                    if is_allocator || scope.allocators.contains(&name) {
                         scope.allocators.insert(name);
                     } else {
                         let new = format!("{}", TYPES[scope.types.len()]);
@@ -74,9 +83,14 @@ impl Scope {
         scope
     }
 
-    /// The parameters of an `impl`'s head. A lifetime that is named once is as good as one without a name.
-    pub(crate) fn once_named(&self, head: &ItemImpl) -> Self {
-        let mut scope = self.with(&head.generics);
+    /// The parameters of the head of a trait's `impl`. A lifetime that is named once is as good as one without a name.
+    pub(crate) fn of_impl(head: &ItemImpl) -> Self {
+        // An `impl` that the compiler has derived doesn't say of a parameter that it allocates. In std that one has this name.
+        let derived = Self {
+            allocators: BTreeSet::from(["A".to_owned()]),
+            ..Self::default()
+        };
+        let mut scope = derived.with(&head.generics);
         let (mut words, mut of) = (Vec::new(), TokenStream::new());
         if let Some((_, path, _)) = &head.trait_ {
             path.to_tokens(&mut of);
@@ -125,17 +139,12 @@ impl Scope {
     /// What is asked of the parameters, each bound by itself.
     pub(crate) fn bounds(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        let mut unsized_types = BTreeSet::new();
         for generics in &self.generics {
             for parameter in &generics.params {
                 match parameter {
-                    GenericParam::Type(it) => {
-                        let bounds = it.bounds.iter().map(|bound| self.rename(bound));
-                        self.add(&it.ident, bounds, &mut found, &mut unsized_types);
-                    }
+                    GenericParam::Type(it) => self.add(&it.ident, "", &it.bounds, &mut found),
                     GenericParam::Lifetime(it) => {
-                        let bounds = it.bounds.iter().map(|bound| self.rename(bound));
-                        self.add(&it.lifetime, bounds, &mut found, &mut unsized_types);
+                        self.add(&it.lifetime, "", &it.bounds, &mut found);
                     }
                     GenericParam::Const(it) => {
                         found.insert(format!("{} is a {}", self.rename(&it.ident), text(&it.ty)));
@@ -145,53 +154,44 @@ impl Scope {
             for predicate in generics.where_clause.iter().flat_map(|it| &it.predicates) {
                 match predicate {
                     WherePredicate::Type(it) => {
-                        let quantified = it.lifetimes.as_ref().map(text).unwrap_or_default();
-                        let bounds = it.bounds.iter().map(|bound| {
-                            format!("{quantified} {}", self.rename(bound))
-                                .trim()
-                                .to_owned()
-                        });
-                        self.add(&it.bounded_ty, bounds, &mut found, &mut unsized_types);
+                        let quantified = text(&it.lifetimes);
+                        self.add(&it.bounded_ty, &quantified, &it.bounds, &mut found);
                     }
                     WherePredicate::Lifetime(it) => {
-                        let bounds = it.bounds.iter().map(|bound| self.rename(bound));
-                        self.add(&it.lifetime, bounds, &mut found, &mut unsized_types);
+                        self.add(&it.lifetime, "", &it.bounds, &mut found);
                     }
-                    _ => {}
+                    other => panic!("what is this? {}", text(other)),
                 }
             }
         }
         for name in &self.types {
-            if !unsized_types.contains(name) {
+            if !found.remove(&format!("{name}: ?Sized")) {
                 found.insert(format!("{name}: Sized"));
             }
         }
         found
     }
 
-    fn add(
+    fn add<B: ToTokens>(
         &self,
         what: &impl ToTokens,
-        bounds: impl Iterator<Item = String>,
+        quantified: &str,
+        bounds: &Punctuated<B, Token![+]>,
         found: &mut BTreeSet<String>,
-        unsized_types: &mut BTreeSet<String>,
     ) {
         if self.allocators.contains(&text(what)) {
             return;
         }
         let what = self.rename(what);
         for bound in bounds {
-            if bound == "?Sized" {
-                unsized_types.insert(what.clone());
-            } else {
-                found.insert(format!("{what}: {bound}"));
-            }
+            let bound = format!("{quantified} {}", self.rename(bound));
+            found.insert(format!("{what}: {}", bound.trim_start()));
         }
     }
 }
 
 /// A function, with the parameters of the `impl` around it.
-pub(crate) fn function(signature: &Signature, around: &Scope) -> String {
+pub(crate) fn function(signature: &Signature, around: &Scope) -> Form {
     let scope = around.with(&signature.generics);
     let declared = signature
         .generics
@@ -216,31 +216,19 @@ pub(crate) fn function(signature: &Signature, around: &Scope) -> String {
             bounds.insert(format!("{name}: Sized"));
         }
     }
-    format!(
-        "{}{}fn {}<{}>({}) -> {output} where {}",
-        if signature.constness.is_some() {
-            "const "
-        } else {
-            ""
-        },
-        if signature.unsafety.is_some() {
-            "unsafe "
-        } else {
-            ""
-        },
-        signature.ident,
-        declared.count(),
-        inputs.join(", "),
-        listed(&bounds),
-    )
-}
-
-pub(crate) fn listed(bounds: &BTreeSet<String>) -> String {
-    bounds
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let mut kind = TokenStream::new();
+    signature.constness.to_tokens(&mut kind);
+    signature.asyncness.to_tokens(&mut kind);
+    signature.unsafety.to_tokens(&mut kind);
+    signature.abi.to_tokens(&mut kind);
+    signature.fn_token.to_tokens(&mut kind);
+    let (name, declared) = (&signature.ident, declared.count());
+    let head = format!(
+        "{} {name}<{declared}>({}) -> {output}",
+        text(&kind),
+        inputs.join(", ")
+    );
+    Form { head, bounds }
 }
 
 pub(crate) fn text(part: &impl ToTokens) -> String {

@@ -52,6 +52,11 @@ fn without_ids(text: &str) -> String {
     whole
 }
 
+/// Runs what unwinds.
+fn breaks_off<T>(f: impl FnOnce() -> T) {
+    assert!(catch_unwind(AssertUnwindSafe(f)).is_err());
+}
+
 macro_rules! shown {
     ($sync:path, $thread:path, $cell:path, $rc:path) => {{
         use $cell as cell;
@@ -101,14 +106,10 @@ macro_rules! shown {
         both!("TryLockError", "`TryLockError::WouldBlock`", refused);
         drop(refused);
         drop(guard);
-        let breaks_off = thread::scope(|s| {
-            let breaks_off = s.spawn(|| {
-                let _held = mutex.lock().unwrap();
-                resume_unwind(Box::new("why"));
-            });
-            breaks_off.join()
+        breaks_off(|| {
+            let _held = mutex.lock().unwrap();
+            resume_unwind(Box::new("why"));
         });
-        assert!(breaks_off.is_err());
         debug!("Mutex", "a `Mutex` that is poisoned", mutex);
         let poison = mutex.lock().unwrap_err();
         both!("PoisonError", "a `PoisonError`", poison);
@@ -130,14 +131,10 @@ macro_rules! shown {
         debug!("RwLock", "an `RwLock` that is read", lock);
         both!("RwLockReadGuard", "an `RwLockReadGuard`", reader);
         drop(reader);
-        let breaks_off = thread::scope(|s| {
-            let breaks_off = s.spawn(|| {
-                let _held = lock.write().unwrap();
-                resume_unwind(Box::new("why"));
-            });
-            breaks_off.join()
+        breaks_off(|| {
+            let _held = lock.write().unwrap();
+            resume_unwind(Box::new("why"));
         });
-        assert!(breaks_off.is_err());
         debug!("RwLock", "an `RwLock` that is poisoned", lock);
         let poison = lock.read().unwrap_err();
         both!("PoisonError", "a `PoisonError` of a reader", poison);
@@ -216,8 +213,7 @@ macro_rules! shown {
         assert_eq!(*lazy, 7);
         debug!("cell::LazyCell", "a `LazyCell` that is there", lazy);
         let lazy: cell::LazyCell<u8> = cell::LazyCell::new(|| resume_unwind(Box::new("why")));
-        let breaks_off = catch_unwind(AssertUnwindSafe(|| *lazy));
-        assert!(breaks_off.is_err());
+        breaks_off(|| *lazy);
         debug!(
             "cell::LazyCell",
             "a `LazyCell` that will never be there", lazy
