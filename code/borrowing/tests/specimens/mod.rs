@@ -237,12 +237,9 @@ fn lost_wake_up() {
 }
 
 /// A number in so much memory that nothing which is allocated after it was freed is put in its place: what a tool says of a use
-/// would depend on that. The number is first, since ThreadSanitizer marks no more than the first kilobyte as freed.
+/// would depend on that. The number is first, since `ThreadSanitizer` marks no more than the first kilobyte as freed.
 #[repr(C)]
-struct Roomy(
-    Shared,
-    #[expect(dead_code, reason = "it takes room")] [u8; 512],
-);
+struct Roomy(Shared, [u8; 512]);
 
 /// A pointer that crosses threads on the programmer's word.
 #[derive(Clone, Copy)]
