@@ -93,19 +93,9 @@ impl Measurement {
         }
     }
 
-    /// How many times `reference` this is: within each pass first, as the machine drifts between passes, and then
-    /// the median over them.
+    /// How many times `reference` this is. It is the medians that are compared, since a reader sees those beside it.
     pub fn ratio(&self, reference: &Self) -> f64 {
-        if self.passes.len() != reference.passes.len() {
-            return self.median / reference.median;
-        }
-        let ratios: Vec<f64> = self
-            .passes
-            .iter()
-            .zip(&reference.passes)
-            .map(|(a, b)| a / b)
-            .collect();
-        median(&ratios)
+        self.median / reference.median
     }
 }
 
@@ -271,6 +261,22 @@ impl Measured {
 
 /// A quantity for a reader: two or three digits that mean something, and the unit that keeps it so.
 pub fn quantity(value: f64, unit: &str) -> String {
+    match unit {
+        // A time is never exact: 4.0 µs, beside 4.1 µs.
+        "ns" => in_unit(value, unit, digits),
+        _ => in_unit(value, unit, |value| short(&digits(value))),
+    }
+}
+
+/// A quantity beside an axis, which is exact.
+pub fn tick(value: f64, unit: &str) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    in_unit(value, unit, |value| short(&digits(value)))
+}
+
+fn in_unit(value: f64, unit: &str, number: impl Fn(f64) -> String) -> String {
     let (steps, per): (&[&str], f64) = match unit {
         "ns" => (&["ns", "µs", "ms", "s"], 1000.0),
         "B" => (&["B", "KiB", "MiB", "GiB"], 1024.0),
@@ -291,38 +297,47 @@ pub fn quantity(value: f64, unit: &str) -> String {
 }
 
 /// A number for a reader: 0.042, 5.3, 73, 182, 1,240.
-pub fn number(value: f64) -> String {
+fn digits(value: f64) -> String {
     let size = value.abs();
     if size == 0.0 {
         return "0".to_owned();
     }
     // Rounding first: 9.97 has two digits before the point once it is written with one behind it.
     if size >= 9.95 {
-        return grouped(value);
-    }
-    let text = if size >= 0.995 {
+        grouped(value)
+    } else if size >= 0.995 {
         format!("{value:.1}")
     } else if size >= 0.0995 {
         format!("{value:.2}")
     } else {
         format!("{value:.3}")
-    };
-    // A whole number needs no zero behind a point: 1 ms, 4 KiB.
-    match text.split_once('.') {
-        Some((whole, digits)) if digits.chars().all(|digit| digit == '0') => whole.to_owned(),
-        _ => text,
     }
 }
 
-/// A ratio for a reader: 0.98, 1.43, 12.4, 130.
-pub fn factor(value: f64) -> String {
-    if value < 9.995 {
-        format!("{value:.2}")
-    } else if value < 99.95 {
-        format!("{value:.1}")
-    } else {
-        grouped(value)
+/// What is a whole number without a zero behind a point: 1 ms, 4 KiB.
+fn short(number: &str) -> String {
+    match number.split_once('.') {
+        Some((whole, digits)) if digits.chars().all(|digit| digit == '0') => whole.to_owned(),
+        _ => number.to_owned(),
     }
+}
+
+/// A ratio for a reader: 0.0024, 0.98, 1.43, 12.4, 130.
+pub fn factor(value: f64) -> String {
+    if value >= 99.95 {
+        return grouped(value);
+    }
+    if value >= 9.995 {
+        return format!("{value:.1}");
+    }
+    // Two digits that mean something, however small.
+    let mut places = 2;
+    let mut least = 0.0995;
+    while value < least && places < 9 {
+        places += 1;
+        least /= 10.0;
+    }
+    format!("{value:.places$}")
 }
 
 /// A whole number with commas between the thousands.
@@ -367,7 +382,8 @@ mod tests {
             (9.97, "ns", "10 ns"),
             (73.4, "ns", "73 ns"),
             (999.4, "ns", "999 ns"),
-            (999.6, "ns", "1 µs"),
+            (999.6, "ns", "1.0 µs"),
+            (4_004.0, "ns", "4.0 µs"),
             (73_400.0, "ns", "73 µs"),
             (1_240_000.0, "ns", "1.2 ms"),
             (62_000_000_000.0, "ns", "62 s"),
@@ -385,14 +401,25 @@ mod tests {
             [0.976, 1.4, 12.42, 130.2].map(factor),
             ["0.98", "1.40", "12.4", "130"]
         );
+        assert_eq!(
+            [0.1, 0.0998, 0.0234, 0.002_349, 0.009_96].map(factor),
+            ["0.10", "0.10", "0.023", "0.0023", "0.010"]
+        );
+        assert_eq!(
+            [(1000.0, "ns"), (0.0, "ns"), (2048.0, "B")].map(|(value, unit)| tick(value, unit)),
+            ["1 µs", "0", "2 KiB"]
+        );
     }
 
     #[test]
-    fn a_ratio_is_taken_within_each_pass() {
+    fn a_ratio_is_that_of_the_medians_beside_it() {
         let of = |passes: &[f64]| Measurement::new("a".into(), None, "ns".into(), passes.to_vec());
-        // The machine became twice as slow after the first pass: the medians alone would say 1.5.
-        assert!((of(&[15.0, 30.0, 45.0]).ratio(&of(&[10.0, 20.0, 60.0])) - 1.5).abs() < 1e-9);
-        assert!((of(&[10.0, 40.0, 40.0]).ratio(&of(&[10.0, 20.0, 40.0])) - 1.0).abs() < 1e-9);
+        // Within the passes it is 1.5, 1.5 and 0.75.
+        let (a, b) = (of(&[15.0, 30.0, 45.0]), of(&[10.0, 20.0, 60.0]));
+        assert!((a.ratio(&b) - 1.5).abs() < 1e-9);
+        // Here it is 1, 2 and 1.
+        let (a, b) = (of(&[10.0, 40.0, 40.0]), of(&[10.0, 20.0, 40.0]));
+        assert!((a.ratio(&b) - 2.0).abs() < 1e-9);
         assert!((median(&[4.0, 1.0, 3.0, 2.0]) - 2.5).abs() < 1e-9);
     }
 }

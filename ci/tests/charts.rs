@@ -124,7 +124,7 @@ fn numbers_in_a_sentence() {
     );
     assert_eq!(
         ratio(&measured(), "demo/spawn-join/book", "demo/spawn-join/std").unwrap(),
-        "1.00"
+        "1.01"
     );
     let error = ratio(&measured(), "demo/spawn-join/book", "demo/lock/book")
         .unwrap_err()
@@ -144,7 +144,22 @@ fn numbers_in_a_sentence() {
 fn the_machine_is_described_and_not_named() {
     assert_eq!(
         machine(&measured()).unwrap(),
-        "- Example CPU @ 2.60GHz, 2 cores, 8 GiB, Linux 6.1.0; measured with rustc 1.95.0, 2026-01-31, commit `0123456789ab`"
+        "Measured on Example CPU @ 2.60GHz, 2 cores, 8 GiB, Linux 6.1.0, with rustc 1.95.0, on 2026-01-31 at commit `0123456789ab`."
+    );
+    // Another day, and another commit.
+    let several = tempfile::tempdir().unwrap();
+    let directory = several.path().join("measurements");
+    std::fs::create_dir(&directory).unwrap();
+    let file = |of: &Path| of.join("measurements/linux-x86_64-2-cores.json");
+    let text = std::fs::read_to_string(file(root())).unwrap();
+    let text =
+        text.replacen("2026-01-31", "2026-02-01", 1)
+            .replacen("0123456789ab", "ba9876543210", 2);
+    std::fs::write(file(several.path()), text).unwrap();
+    assert_eq!(
+        machine(&Measured::load(several.path())).unwrap(),
+        "Measured on Example CPU @ 2.60GHz, 2 cores, 8 GiB, Linux 6.1.0, with rustc 1.95.0, on 2026-01-31 at commits \
+         `0123456789ab`, `ba9876543210`; on 2026-02-01 at commit `ba9876543210`."
     );
     let nothing = tempfile::tempdir().unwrap();
     assert!(

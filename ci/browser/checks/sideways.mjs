@@ -1,6 +1,6 @@
-// Nothing sticks out of the page sideways, and nothing covers what a link jumps to.
+// Nothing sticks out of the page sideways, no text of a chart runs over another, and nothing covers what a link jumps to.
 
-export const about = 'nothing sticks out sideways, no jump ends under the bar';
+export const about = 'nothing sticks out sideways, no text runs over another, no jump ends under the bar';
 
 const WIDTHS = [320, 390, 768, 1280];
 
@@ -37,6 +37,20 @@ export function stickingOut() {
   return found.map(({ text }) => text);
 }
 
+/** Runs in the page: the texts of a chart that lie one over the other. */
+function overlapping() {
+  const found = [];
+  for (const chart of document.querySelectorAll('main svg')) {
+    const texts = [...chart.querySelectorAll('text')].map((text) => ({ text, box: text.getBoundingClientRect() }));
+    texts.forEach(({ text, box }, at) => {
+      const other = texts.slice(at + 1).find(({ box: next }) => box.left < next.right && next.left < box.right
+        && box.top + 3 < next.bottom && next.top + 3 < box.bottom);
+      if (other) found.push(`"${text.textContent}" and "${other.text.textContent}" lie one over the other`);
+    });
+  }
+  return found;
+}
+
 /** Runs in the page: jumps to every fragment that a link of this page or another may name. */
 function covered() {
   const found = [];
@@ -66,6 +80,7 @@ export async function check(site) {
       for (const text of await page.evaluate(stickingOut)) {
         say(`at ${width} px: ${text}`, 'let it wrap, or scroll it in a box of its own');
       }
+      for (const text of await page.evaluate(overlapping)) say(`at ${width} px: ${text}`, 'give one a line of its own');
       if (width !== 390 && width !== 1280) continue;
       for (const text of await page.evaluate(covered)) say(`at ${width} px: ${text}`, 'give it scroll-margin-block-start');
     }

@@ -26,6 +26,7 @@ const POLICY = [
 const SIDEWAYS = [
   more('sideways', '', 'at 320 px: <p.wide> sticks out by', '<style>body { overflow-x: hidden }</style><p class="wide" style="width: 2000px">Too wide, and hidden by the body.</p>'),
   more('sideways', '', 'at 768 px: <p.wide> sticks out by', '<style>@media (min-width: 700px) { .wide { width: 1000px } }</style><p class="wide">Too wide.</p>'),
+  more('sideways', '', '"a long name" and "4.3 ns" lie one over the other', '<svg width="90" height="20"><text y="15">a long name</text><text x="100%" y="15" text-anchor="end">4.3 ns</text></svg>'),
   change('sideways', '', 'is under <header.bar> after a jump to it', 'book.css', '  scroll-padding-block-start: 8rem;\n', ''),
 ];
 

@@ -7,6 +7,9 @@
 mod bars;
 mod lines;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 
@@ -145,22 +148,31 @@ pub fn ratio(measured: &Measured, a: &str, b: &str) -> Result<String> {
 pub fn machine(measured: &Measured) -> Result<String> {
     let all = measured.machines()?;
     ensure!(!all.is_empty(), "there are no measurements");
-    let mut lines = Vec::new();
+    let mut paragraphs = Vec::new();
     for m in all {
-        let mut runs: Vec<String> = m
-            .groups
-            .values()
-            .map(|g| format!("rustc {}, {}, commit `{}`", g.compiler, g.date, g.commit))
-            .collect();
-        runs.sort();
-        runs.dedup();
-        lines.push(format!(
-            "- {}; measured with {}",
-            m.machine.describe(),
-            runs.join("; ")
-        ));
+        // The commits of each compiler and day.
+        let mut runs: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for g in m.groups.values() {
+            runs.entry((&g.compiler, &g.date))
+                .or_default()
+                .insert(&g.commit);
+        }
+        let mut compiler = "";
+        let mut text = format!("Measured on {}", m.machine.describe());
+        for ((with, date), commits) in &runs {
+            if *with == compiler {
+                text.push(';');
+            } else {
+                write!(text, ", with rustc {with},")?;
+                compiler = with;
+            }
+            let s = if commits.len() == 1 { "" } else { "s" };
+            let commits: Vec<String> = commits.iter().map(|c| format!("`{c}`")).collect();
+            write!(text, " on {date} at commit{s} {}", commits.join(", "))?;
+        }
+        paragraphs.push(text + ".");
     }
-    Ok(lines.join("\n"))
+    Ok(paragraphs.join("\n\n"))
 }
 
 /// Sorts the results into series, in the order that the page asked for.

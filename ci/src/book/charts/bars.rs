@@ -8,6 +8,10 @@ use crate::measurements::{Measurement, factor, quantity};
 
 /// A row: 22 px for the text, 16 px for the bar, 12 px of air.
 const ROW: f64 = 50.0;
+/// A name and its numbers stand on one line if they have no more characters than the narrowest phone has room for; else the
+/// numbers have a line of their own.
+const TOGETHER: usize = 37;
+const LINE: f64 = 19.0;
 const BASELINE: f64 = 15.0;
 const BAR_TOP: f64 = 22.0;
 const BAR_HEIGHT: f64 = 16.0;
@@ -35,21 +39,21 @@ pub(super) fn draw(
         .map(|(_, m)| m.high)
         .fold(f64::MIN_POSITIVE, f64::max);
     let share = |value: f64| Share(value / highest * WIDEST);
-    let height = ROW * crate::measurements::as_f64(rows.len() as u64);
 
     let mut drawing = Drawing::default();
+    // Where each bar begins, from the top.
+    let mut bars = Vec::new();
     let mut y = 0.0;
     for (s, m) in &rows {
+        let name = label(s);
         let value = match ratio_to(m, reference) {
             Some(ratio) => format!("{} · {} ×", quantity(m.median, unit), factor(ratio)),
             None => quantity(m.median, unit),
         };
-        drawing.text(
-            "fig-name",
-            (Share(0.0), y + BASELINE),
-            Anchor::Start,
-            &label(s),
-        );
+        drawing.text("fig-name", (Share(0.0), y + BASELINE), Anchor::Start, &name);
+        if name.chars().count() + value.chars().count() > TOGETHER {
+            y += LINE;
+        }
         drawing.text(
             "fig-value",
             (Share(100.0), y + BASELINE),
@@ -64,28 +68,24 @@ pub(super) fn draw(
             "fig-bar"
         };
         drawing.bar(class, share(m.median), y + BAR_TOP, BAR_HEIGHT);
+        bars.push(y + BAR_TOP);
         y += ROW;
     }
+    let height = y;
     // Over the bars, so that one sees which of them pass it; not through their names.
     let rule = reference
         .and_then(|r| r.points.first())
         .map(|base| share(base.median));
-    let mut y = 0.0;
-    for (_, m) in &rows {
+    for ((_, m), top) in rows.iter().zip(bars) {
         if let Some(x) = rule {
-            drawing.line(
-                "fig-rule",
-                (x, y + BAR_TOP - 3.0),
-                (x, y + BAR_TOP + BAR_HEIGHT + 3.0),
-            );
+            drawing.line("fig-rule", (x, top - 3.0), (x, top + BAR_HEIGHT + 3.0));
         }
         whisker(
             &mut drawing,
             share(m.low),
             share(m.high),
-            y + BAR_TOP + BAR_HEIGHT / 2.0,
+            top + BAR_HEIGHT / 2.0,
         );
-        y += ROW;
     }
     Ok(drawing.finish(id, height, &spec.title, &describe(unit, &rows, reference)))
 }

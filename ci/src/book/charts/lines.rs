@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use super::{Scale, Series, Spec, x_name};
 use crate::book::svg::{Anchor, Drawing, Share};
-use crate::measurements::{as_f64, count, quantity};
+use crate::measurements::{as_f64, count, quantity, tick as tick_of};
 
 // Across, in percent: the values of y, the plot, the names of the lines.
 const LEFT: f64 = 15.0;
@@ -94,7 +94,7 @@ pub(super) fn draw(spec: &Spec, id: &str, unit: &str, series: &[Series<'_>]) -> 
             "fig-tick",
             (Share(LEFT - 1.5), y(*tick) + 4.0),
             Anchor::End,
-            &quantity(*tick, unit),
+            &tick_of(*tick, unit),
         );
     }
     for tick in x_ticks(&xs) {
