@@ -4,6 +4,10 @@
 //! or the appendix of checks, its block looks the same. The block is the `<code>` that mdBook would make, with a
 //! `<span>` around each token; without its tags, it is what the file says.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::book::markdown::{self, Edits, Kind};
 
 mod diagnostic;
@@ -37,18 +41,59 @@ fn block(language: &str, text: &str) -> Option<String> {
     let spans = match language {
         "rust" => rust::spans(text),
         "console" => output::spans(text),
+        "text" if is_diff(text) => diff(text),
         "text" => diagnostic::spans(text),
-        "sh" | "toml" | "asm" | "json" => vec![(None, text)],
+        "sh" => options(text),
+        "toml" | "asm" | "json" => vec![(None, text)],
         _ => return None,
     };
-    // A `text` may also be what a model found.
-    let from_compiler = spans.iter().any(|(class, _)| *class == Some("e"));
+    // A `text` is what the compiler answered, what a model found, or what differs.
+    let from = if spans.iter().any(|(class, _)| *class == Some("e")) {
+        " diagnostic"
+    } else if text.starts_with("model failed: ") {
+        " found"
+    } else if is_diff(text) {
+        " diff"
+    } else {
+        ""
+    };
     Some(format!(
-        "<pre><code class=\"language-{language} hl{}\"{}>{}</code></pre>",
-        if from_compiler { " diagnostic" } else { "" },
+        "<pre><code class=\"language-{language} hl{from}\"{}>{}</code></pre>",
         focus(text),
         html(&spans)
     ))
+}
+
+/// Whether each line was put in or taken out.
+fn is_diff(text: &str) -> bool {
+    text.lines().all(|line| line.starts_with(['-', '+', ' '])) && text.starts_with(['-', '+'])
+}
+
+fn diff(text: &str) -> Vec<Span<'_>> {
+    text.split_inclusive('\n')
+        .map(|line| match line.as_bytes().first() {
+            Some(b'-') => (Some("p"), line),
+            Some(b'+') => (Some("i"), line),
+            _ => (None, line),
+        })
+        .collect()
+}
+
+/// A command, whose options stay whole where it is broken.
+fn options(text: &str) -> Vec<Span<'_>> {
+    static OPTION: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"--[a-z][a-z-]*").expect("a valid pattern"));
+    let mut spans = Vec::new();
+    let mut end = 0;
+    for option in OPTION.find_iter(text) {
+        spans.extend([
+            (None, &text[end..option.start()]),
+            (Some("o"), option.as_str()),
+        ]);
+        end = option.end();
+    }
+    spans.push((None, &text[end..]));
+    spans
 }
 
 /// What makes a block reachable by keyboard, if it may have to scroll.
@@ -199,6 +244,22 @@ mod tests {
     }
 
     #[test]
+    fn a_diff_shows_what_went_and_what_came() {
+        assert_eq!(marked(diff, "-a\n+b\n c\n"), ["p:-a\n", "i:+b\n"]);
+        let of = |text: &str| page(&format!("```text\n{text}```\n"));
+        assert!(of("-a\n+b\n").contains("hl diff\""));
+        assert!(!of("-a\nb\n").contains("diff") && !of(" a\n").contains("diff"));
+    }
+
+    #[test]
+    fn an_option_stays_whole() {
+        assert_eq!(
+            marked(options, "cargo book-it exercise a-b --watch --no-run\n"),
+            ["o:--watch", "o:--no-run"]
+        );
+    }
+
+    #[test]
     fn only_what_the_compiler_says_is_a_diagnostic() {
         let said = page("```text\nerror: no\n```\n");
         assert!(
@@ -206,7 +267,12 @@ mod tests {
             "{said}"
         );
         let found = page("```text\nmodel failed: no\n```\n");
-        assert!(found.contains("class=\"language-text hl\""), "{found}");
+        assert!(
+            found.contains("class=\"language-text hl found\""),
+            "{found}"
+        );
+        let other = page("```text\nother\n```\n");
+        assert!(other.contains("class=\"language-text hl\""), "{other}");
     }
 
     #[test]
