@@ -74,6 +74,35 @@ fn the_page_chooses_and_orders_the_outcomes() {
 }
 
 #[test]
+fn what_is_not_drawn_is_counted() {
+    let all = draw(root(), "of = 'demo/shapes'\ncaption = 'C'").unwrap();
+    assert!(
+        all.contains("of each outcome a shortest one is drawn. [✓]"),
+        "{all}"
+    );
+    let show = |names: &str| {
+        let toml = format!("of = 'demo/many'\nshow = [{names}]\ncaption = 'C'");
+        draw(root(), &toml).unwrap()
+    };
+    let one = show("'outcome 6'");
+    assert!(
+        one.contains("<p class=\"steps-name\">outcome 6, 1 of 7 orders</p>"),
+        "{one}"
+    );
+    assert!(
+        one.contains("a shortest one of this outcome is drawn. The other 6 end otherwise. [✓]"),
+        "{one}"
+    );
+    let two = show("'outcome 6', 'outcome 1'");
+    assert!(
+        two.contains(
+            "of each of these outcomes a shortest one is drawn. The other 5 end otherwise. [✓]"
+        ),
+        "{two}"
+    );
+}
+
+#[test]
 fn a_wrong_fence_says_what_is_wrong() {
     let cases = [
         ("of = ", "string values must be quoted"),

@@ -116,7 +116,7 @@ pub fn picture(
     let rows: Vec<usize> = (0..events.len())
         .filter(|&at| shown(at, events, words, &places, &arrows))
         .collect();
-    let steps = rows
+    let mut steps = rows
         .iter()
         .map(|&at| {
             let mut step = step(&events[at], lanes, cells, words, &events[..at]);
@@ -126,6 +126,15 @@ pub fn picture(
             step
         })
         .collect::<Vec<_>>();
+    // Who falls asleep within a call that is shown as a whole, and never goes on, sleeps in that step.
+    for lane in 0..threads {
+        if let Some(last) = events.iter().rposition(|event| event.lane == lane)
+            && let (What::Sleeps(_), Place::Inside(call)) = (&events[last].what, places[last])
+            && let Ok(row) = rows.binary_search(&call)
+        {
+            steps[row].sleeps = true;
+        }
+    }
     let edges = drawn(events, &rows, &arrows, &places);
     Ok(Picture {
         steps,
@@ -843,6 +852,21 @@ mod tests {
             .collect();
         assert_eq!(texts, ["join", "join returns", "read"]);
         assert_eq!(arrows(&events), ["0→2 join"]);
+    }
+
+    #[test]
+    fn who_sleeps_for_ever_within_a_call_sleeps_in_its_step() {
+        let events = [
+            call(0, "wait", What::Calls),
+            event(0, What::Sleeps(2)),
+            call(1, "wait", What::Calls),
+            event(1, What::Sleeps(2)),
+            event(1, What::Wakes(2, Cause::Nothing)),
+            call(1, "wait", What::Returns),
+        ];
+        let picture = picture_of(&events).unwrap();
+        let sleeps: Vec<_> = picture.steps.iter().map(|step| step.sleeps).collect();
+        assert_eq!(sleeps, [true, false]);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn figure(root: &Path, toml: &str) -> Result<String> {
     for outcome in &outcomes {
         let lanes = figure.lanes.len();
         writeln!(html, "<step-figure class=\"steps-outcome lanes-{lanes}\">")?;
-        if outcomes.len() > 1 {
+        if figure.outcomes.len() > 1 {
             writeln!(
                 html,
                 "<p class=\"steps-name\">{}, {}</p>",
@@ -78,7 +78,7 @@ pub fn figure(root: &Path, toml: &str) -> Result<String> {
         "<figcaption>\n<p>{}</p>\n<p class=\"fig-source\">{}{}</p>\n</figcaption>\n</figure>",
         inline(&spec.caption),
         legend(&outcomes),
-        source(section, &figure),
+        source(section, &figure, &outcomes),
     )?;
     Ok(html)
 }
@@ -301,7 +301,8 @@ fn last_segment(test: &str) -> &str {
     test.rsplit("::").next().unwrap_or(test)
 }
 
-fn source(section: &str, figure: &Figure) -> String {
+/// Where the drawings come from, and how much isn't drawn.
+fn source(section: &str, figure: &Figure, shown: &[&Outcome]) -> String {
     let how = match &figure.source {
         Source::Model { bounds, .. } => {
             format!(
@@ -318,15 +319,24 @@ fn source(section: &str, figure: &Figure) -> String {
             format!("{orders} of the steps of <code>{}</code>", escape(program))
         }
     };
-    let several = if figure.outcomes.len() > 1 {
-        "; of each outcome a shortest one is drawn"
-    } else {
-        "; a shortest one is drawn"
+    let drawn = match (shown.len(), figure.executions) {
+        (_, 1) => "",
+        (1, _) if figure.outcomes.len() > 1 => "; a shortest one of this outcome is drawn",
+        (1, _) => "; a shortest one is drawn",
+        (shown, _) if shown < figure.outcomes.len() => {
+            "; of each of these outcomes a shortest one is drawn"
+        }
+        _ => "; of each outcome a shortest one is drawn",
     };
-    let several = if figure.executions > 1 { several } else { "" };
+    let others = figure.executions - shown.iter().map(|outcome| outcome.executions).sum::<u64>();
+    let others = match others {
+        0 => String::new(),
+        1 => ". The other one ends otherwise".to_owned(),
+        others => format!(". The other {} end otherwise", count(others)),
+    };
     let (Source::Model { test, .. } | Source::Exploration { test, .. }) = &figure.source;
     format!(
-        "{how}{several}. [✓](check:{section}::{})",
+        "{how}{drawn}{others}. [✓](check:{section}::{})",
         last_segment(test)
     )
 }
