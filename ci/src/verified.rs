@@ -46,6 +46,30 @@ pub struct Model {
     pub variants: BTreeMap<String, u64>,
 }
 
+/// What was searched for a test, in all of its models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searched<'a> {
+    /// The path of the test function, without the crate.
+    pub name: &'a str,
+    /// How many models it runs.
+    pub models: usize,
+    /// How far they look.
+    pub bounds: Vec<&'a str>,
+    /// The executions that were covered.
+    pub executions: u64,
+}
+
+impl Searched<'_> {
+    /// How far, and in how many models if that isn't one.
+    pub fn bounds(&self) -> String {
+        let bounds = self.bounds.join(" or ");
+        match self.models {
+            1 => bounds,
+            models => format!("{models} models, {bounds}"),
+        }
+    }
+}
+
 /// One ordering that the source names, and what the audit found when it was weakened.
 ///
 /// A compare-exchange names two and so makes two of these.
@@ -207,6 +231,35 @@ impl Verified {
         serde_json::from_str(&text)
             .with_context(|| format!("{} isn't what `cargo book bless` writes", path.display()))
             .map(Some)
+    }
+
+    /// What was searched for each test: one that runs several models is one row for a reader.
+    pub fn searched(&self) -> Vec<Searched<'_>> {
+        let mut all: Vec<Searched<'_>> = Vec::new();
+        for Model {
+            name,
+            bounds,
+            executions,
+            ..
+        } in &self.models
+        {
+            match all.last_mut().filter(|last| last.name == name) {
+                Some(last) => {
+                    last.models += 1;
+                    last.executions += executions;
+                    if !last.bounds.contains(&bounds.as_str()) {
+                        last.bounds.push(bounds);
+                    }
+                }
+                None => all.push(Searched {
+                    name,
+                    models: 1,
+                    bounds: vec![bounds],
+                    executions: *executions,
+                }),
+            }
+        }
+        all
     }
 
     /// Writes a section's `verified.json`, whole or not at all. The same facts give the same bytes.
@@ -392,6 +445,41 @@ mod tests {
                 "tests/checks.rs",
                 "tests/reject/new.rs",
                 "examples/a.rs"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_test_that_runs_two_models_is_told_of_once() {
+        let model = |name: &str, bounds: &str, executions| Model {
+            name: name.into(),
+            bounds: bounds.into(),
+            executions,
+            variants: BTreeMap::new(),
+        };
+        let verified = Verified {
+            models: vec![
+                model("a", "exhaustive", 4),
+                model("m::b", "2 preemptions", 30),
+                model("m::b", "3 preemptions", 500),
+                model("m::b", "2 preemptions", 6000),
+            ],
+            ..Verified::default()
+        };
+        let searched: Vec<_> = verified
+            .searched()
+            .iter()
+            .map(|searched| (searched.name, searched.bounds(), searched.executions))
+            .collect();
+        assert_eq!(
+            searched,
+            [
+                ("a", "exhaustive".to_owned(), 4),
+                (
+                    "m::b",
+                    "3 models, 2 preemptions or 3 preemptions".to_owned(),
+                    6530
+                ),
             ]
         );
     }

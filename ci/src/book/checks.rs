@@ -17,8 +17,9 @@ use syn::spanned::Spanned as _;
 
 use crate::book::crates::Crate;
 use crate::book::known::Known;
-use crate::book::markdown::{escape, fence_length};
+use crate::book::markdown::{breaks, escape, fence_length};
 use crate::book::{Findings, World};
+use crate::measurements;
 use crate::problem::{Fault, Problems, fault, slashes};
 use crate::verified::Verified;
 
@@ -154,9 +155,10 @@ impl Test {
         let kind = match stem {
             "reject" => self.rejected(root, dir),
             "models" => {
-                let model = verified.models.iter().find(|model| model.name == self.path);
+                let searched = verified.searched();
+                let model = searched.iter().find(|model| model.name == self.path);
                 Kind::Model {
-                    executions: model.map(|model| (model.executions, model.bounds.clone())),
+                    executions: model.map(|model| (model.executions, model.bounds())),
                 }
             }
             "planted" => Kind::Planted,
@@ -521,7 +523,14 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         Kind::Rejected { codes, .. } => format!("rejected program, {}", codes.join(", ")),
         Kind::Model {
             executions: Some((count, bounds)),
-        } => format!("model, {bounds}, {count} executions"),
+        } => {
+            let unit = if *count == 1 {
+                "execution"
+            } else {
+                "executions"
+            };
+            format!("model, {bounds}, {} {unit}", measurements::count(*count))
+        }
         Kind::Model { executions: None } => "model, not counted yet".to_owned(),
         Kind::Planted => "planted bug".to_owned(),
         Kind::Figure => "recorded figure".to_owned(),
@@ -529,6 +538,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
         Kind::Table => "generated table".to_owned(),
     };
     let file = slashes(&check.file);
+    let file = breaks(&file);
     let place = match world.source_url(&check.file, Some(check.lines)) {
         Some(url) => format!("<a href=\"{}\"><code>{file}</code></a>", escape(&url)),
         None => format!("<code>{file}</code>"),
@@ -537,7 +547,7 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
     for (page, title) in world.citations.get(&check.id).into_iter().flatten() {
         let _ = write!(
             cited,
-            " · <a href=\"{}\">{}</a>",
+            "\u{a0}· <a href=\"{}\">{}</a>",
             escape(&World::link(from, page)),
             escape(title)
         );
@@ -545,14 +555,14 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
     let _ = write!(
         text,
         "<div class=\"check-entry\" id=\"{}\">\n\n{}\n\n\
-         <p class=\"check-facts\"><span class=\"check-kind\">{kind}</span> · {place}{cited}</p>\n",
+         <p class=\"check-facts\"><span class=\"check-kind\">{kind}</span>\u{a0}· {place}{cited}</p>\n",
         check.anchor(),
         check.statement,
     );
     let _ = write!(
         text,
         "<details class=\"check-source\">\n<summary>Source of <code>{}</code></summary>\n\n",
-        check.id
+        breaks(&check.id)
     );
     code(&check.source, "rust", text);
     if let Kind::Rejected {
@@ -565,7 +575,11 @@ fn entry(world: &World, found: &Crate, check: &Check, from: &Path, text: &mut St
             .join(&found.dir)
             .join("tests/reject")
             .join(format!("{program}.rs"));
-        let _ = writeln!(text, "<p><code>tests/reject/{program}.rs</code></p>\n");
+        let _ = writeln!(
+            text,
+            "<p><code>tests/<wbr>reject/<wbr>{}.rs</code></p>\n",
+            breaks(program)
+        );
         code(&fs::read_to_string(file).unwrap_or_default(), "rust", text);
     }
     text.push_str("</details>\n</div>\n\n");

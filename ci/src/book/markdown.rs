@@ -349,6 +349,13 @@ pub(crate) fn html_block(html: &str) -> String {
     block
 }
 
+/// A name or a path in HTML, which may be broken between its words, so that it is broken nowhere else.
+pub(crate) fn breaks(name: &str) -> String {
+    ["_", "::", "/"].iter().fold(escape(name), |name, end| {
+        name.replace(end, &format!("{end}<wbr>"))
+    })
+}
+
 /// Text for HTML, also within an attribute or a table's cell.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -378,6 +385,11 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    #[test]
+    fn a_name_is_broken_between_its_words() {
+        assert_eq!(breaks("a_b::c/d<e"), "a_<wbr>b::<wbr>c/<wbr>d&lt;e");
     }
 
     #[test]

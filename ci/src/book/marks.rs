@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::book::checks::error_codes;
 use crate::book::crates::{self, BLESS, Crate};
 use crate::book::include::{Excerpt, whole};
-use crate::book::markdown::{escape, fence_length};
+use crate::book::markdown::{breaks, escape, fence_length};
 use crate::book::{World, playground};
 use crate::problem::{Fault, fault, slashes};
 
@@ -262,7 +262,7 @@ pub(crate) fn under(
     part: bool,
     fold: bool,
 ) -> String {
-    let shown = slashes(path);
+    let shown = breaks(&slashes(path));
     let place = match world.source_url(path, part.then_some(excerpt.lines)) {
         Some(url) => format!("<a href=\"{}\"><code>{shown}</code></a>", escape(&url)),
         None => format!("<code>{shown}</code>"),
@@ -272,7 +272,7 @@ pub(crate) fn under(
         _ => found.is_stale(&below),
     });
     let mut under = format!(
-        "<figcaption class=\"mark {}{}\">{place} · <span class=\"mark-verdict\">{}</span>",
+        "<figcaption class=\"mark {}{}\">{place}\u{a0}· <span class=\"mark-verdict\">{}</span>",
         mark.class(),
         if stale { " mark-stale" } else { "" },
         escape(&mark.words()),

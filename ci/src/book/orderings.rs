@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
+use super::markdown::breaks;
 use super::svg::{escape, inline};
 use crate::measurements::count;
 use crate::verified::{Mutant, Operation, Site, Verdict, Verified};
@@ -56,15 +57,14 @@ pub fn models(root: &Path, section: &str) -> Result<String> {
         "<div class=\"table-wrapper\">\n<table class=\"models\">\n<thead><tr><th scope=\"col\">Model</th>\
          <th scope=\"col\">Bounds</th><th scope=\"col\">Executions</th></tr></thead>\n<tbody>\n",
     );
-    for model in &verified.models {
-        let name = last_segment(&model.name);
+    for searched in verified.searched() {
         writeln!(
             table,
-            "<tr><td>{} {}</td><td>{}</td><td>{}</td></tr>",
-            breakable(name),
-            check(section, name),
-            escape(&model.bounds),
-            count(model.executions)
+            "<tr><td>{}\u{a0}{}</td><td>{}</td><td>{}</td></tr>",
+            breakable(searched.name),
+            check(section, last_segment(searched.name)),
+            escape(&searched.bounds()),
+            count(searched.executions)
         )?;
     }
     table.push_str("</tbody>\n</table>\n</div>\n");
@@ -80,15 +80,14 @@ pub fn executions(root: &Path, id: &str) -> Result<String> {
         .split_once("::")
         .with_context(|| format!("`{id}` names no model; write `section::model`"))?;
     let verified = load(root, section)?;
-    let model = verified
-        .models
+    let searched = verified.searched();
+    let model = searched
         .iter()
-        .find(|model| last_segment(&model.name) == name || model.name == name)
+        .find(|model| last_segment(model.name) == name || model.name == name)
         .with_context(|| {
-            let known: Vec<&str> = verified
-                .models
+            let known: Vec<&str> = searched
                 .iter()
-                .map(|model| last_segment(&model.name))
+                .map(|model| last_segment(model.name))
                 .collect();
             format!(
                 "`{section}` has no model `{name}`; it has {}",
@@ -169,7 +168,7 @@ fn consequences(section: &str, site: &Site) -> Vec<String> {
             Verdict::Killed => {
                 let by = last_segment(&mutant.by);
                 format!(
-                    "{with}, {} {} fails: {}",
+                    "{with}, {}\u{a0}{} fails: {}",
                     breakable(by),
                     check(section, by),
                     escape(&mutant.message.replace('`', ""))
@@ -222,7 +221,7 @@ fn last_segment(name: &str) -> &str {
     name.rsplit("::").next().unwrap_or(name)
 }
 
-/// A long name that may be broken after each underscore, so that a phone shows it whole.
+/// A long name, in code.
 fn breakable(name: &str) -> String {
-    format!("<code>{}</code>", escape(name).replace('_', "_<wbr>"))
+    format!("<code>{}</code>", breaks(name))
 }

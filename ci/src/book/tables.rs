@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::World;
 use super::crates::BLESS;
-use super::markdown::escape;
+use super::markdown::{breaks, escape};
 use crate::problem::{Fault, fault, slashes};
 
 /// The table, and below it the test that has written it; its link is as a page has it (`[✓](check:…)`), for the preprocessor to
@@ -20,13 +20,13 @@ pub(crate) fn table(world: &World, of: &str) -> Result<String, Fault> {
         let what = format!("the table `{of}` was written by `{id}`, which is no check");
         fault(what, BLESS)
     })?;
-    let shown = slashes(&check.file);
+    let shown = breaks(&slashes(&check.file));
     let place = match world.source_url(&check.file, Some(check.lines)) {
         Some(url) => format!("<a href=\"{}\"><code>{shown}</code></a>", escape(&url)),
         None => format!("<code>{shown}</code>"),
     };
     Ok(format!(
-        "<figure class=\"program generated\">\n\n{table}\n<figcaption class=\"mark mark-tested\">{place} · <span class=\"mark-verdict\">written by \
+        "<figure class=\"program generated\">\n\n{table}\n<figcaption class=\"mark mark-tested\">{place}\u{a0}· <span class=\"mark-verdict\">written by \
          a test</span> [✓](check:{id})</figcaption>\n</figure>\n"
     ))
 }

@@ -51,6 +51,7 @@ impl Bounds {
     pub(crate) fn name(self) -> String {
         match self.preemptions {
             None => "exhaustive".to_owned(),
+            Some(1) => "1 preemption".to_owned(),
             Some(count) => format!("{count} preemptions"),
         }
     }
