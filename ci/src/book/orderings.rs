@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 
 use super::markdown::breaks;
-use super::svg::{escape, inline};
+use super::svg::{breakable, escape, inline};
 use crate::measurements::count;
 use crate::verified::{Mutant, Operation, Site, Verdict, Verified};
 
@@ -61,7 +61,7 @@ pub fn models(root: &Path, section: &str) -> Result<String> {
         writeln!(
             table,
             "<tr><td>{}\u{a0}{}</td><td>{}</td><td>{}</td></tr>",
-            breakable(searched.name),
+            name_of(searched.name),
             check(section, last_segment(searched.name)),
             escape(&searched.bounds()),
             count(searched.executions)
@@ -128,11 +128,10 @@ fn row(table: &mut String, section: &str, sites: &[Site]) {
         table,
         "<tr{class}><td><code>{}</code><br><span class=\"ordering-place\">in <code>{}</code>, {}</span></td>\n\
          <td><p>{}</p></td>\n<td>",
-        // A narrow column breaks before the arguments rather than within a word.
-        escape(&site.code).replace('(', "(<wbr>"),
-        escape(&site.function),
-        escape(&place),
-        inline(&site.why)
+        breakable(&site.code),
+        breaks(&site.function),
+        breaks(&place),
+        inline(&capitalised(&site.why))
     )
     .expect("a String takes everything");
     for site in sites {
@@ -169,7 +168,7 @@ fn consequences(section: &str, site: &Site) -> Vec<String> {
                 let by = last_segment(&mutant.by);
                 format!(
                     "{with}, {}\u{a0}{} fails: {}",
-                    breakable(by),
+                    name_of(by),
                     check(section, by),
                     escape(&mutant.message.replace('`', ""))
                 )
@@ -222,6 +221,14 @@ fn last_segment(name: &str) -> &str {
 }
 
 /// A long name, in code.
-fn breakable(name: &str) -> String {
-    format!("<code>{}</code>", breaks(name))
+fn name_of(test: &str) -> String {
+    format!("<code>{}</code>", breaks(test))
+}
+
+/// A comment goes on where `// ORDERING:` ends; in the table it is a sentence.
+fn capitalised(why: &str) -> String {
+    let mut letters = why.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -5,6 +5,9 @@
 //! no colours here, only classes.
 
 use std::fmt::{Display, Write as _};
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
 
 /// `text` with what HTML would read as markup made plain.
 pub(crate) fn escape(text: &str) -> String {
@@ -19,6 +22,18 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Code that may be broken where it hurts least: after a path's `::` and an opening parenthesis, before a method's dot.
+pub(crate) fn breakable(code: &str) -> String {
+    static PLACES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(::|\()|(\.[a-z_])").expect("a valid pattern"));
+    PLACES
+        .replace_all(&escape(code), |found: &Captures<'_>| match found.get(1) {
+            Some(after) => format!("{}<wbr>", after.as_str()),
+            None => format!("<wbr>{}", &found[0]),
+        })
+        .into_owned()
 }
 
 /// One paragraph of Markdown, without the paragraph's own tags.

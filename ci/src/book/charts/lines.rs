@@ -92,7 +92,7 @@ pub(super) fn draw(spec: &Spec, id: &str, unit: &str, series: &[Series<'_>]) -> 
         );
         drawing.text(
             "fig-tick",
-            (Share(LEFT - 1.5), y(*tick) + 4.0),
+            (Share(LEFT - 2.5), y(*tick) + 4.0),
             Anchor::End,
             &tick_of(*tick, unit),
         );

@@ -6,13 +6,11 @@
 //! parts are empty elements; what an arrow says also stands, as text, in the step that it leads to.
 
 use std::fmt::Write as _;
-use std::sync::LazyLock;
 
 use anyhow::{Result, ensure};
 use figure::{Edge, Figure, Kind, Outcome, Step};
-use regex::{Captures, Regex};
 
-use crate::book::svg::escape;
+use crate::book::svg::{breakable, escape};
 
 /// A gutter has room for so many arrows side by side.
 const TRACKS: usize = 3;
@@ -286,16 +284,4 @@ fn life(outcome: &Outcome, lane: usize, row: usize) -> Option<String> {
         class.push_str(" sleeps");
     }
     Some(class)
-}
-
-/// Code that may be broken where it hurts least: after a path's `::` and an opening parenthesis, before a method's dot.
-fn breakable(code: &str) -> String {
-    static PLACES: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(::|\()|(\.[a-z_])").expect("a valid pattern"));
-    PLACES
-        .replace_all(&escape(code), |found: &Captures<'_>| match found.get(1) {
-            Some(after) => format!("{}<wbr>", after.as_str()),
-            None => format!("<wbr>{}", &found[0]),
-        })
-        .into_owned()
 }
