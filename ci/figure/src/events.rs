@@ -126,13 +126,13 @@ pub fn picture(
             step
         })
         .collect::<Vec<_>>();
-    // Who falls asleep within a call that is shown as a whole, and never goes on, sleeps in that step.
+    // Who falls asleep where it isn't drawn, and never goes on, sleeps in its last step.
     for lane in 0..threads {
         if let Some(last) = events.iter().rposition(|event| event.lane == lane)
-            && let (What::Sleeps(_), Place::Inside(call)) = (&events[last].what, places[last])
-            && let Ok(row) = rows.binary_search(&call)
+            && matches!(events[last].what, What::Sleeps(_))
+            && let Some(step) = steps.iter_mut().rfind(|step| step.lane == lane)
         {
-            steps[row].sleeps = true;
+            step.sleeps = true;
         }
     }
     let edges = drawn(events, &rows, &arrows, &places);
@@ -855,8 +855,10 @@ mod tests {
     }
 
     #[test]
-    fn who_sleeps_for_ever_within_a_call_sleeps_in_its_step() {
+    fn who_sleeps_for_ever_unseen_sleeps_in_its_last_step() {
         let events = [
+            event(2, What::Says),
+            event(2, What::Sleeps(2)),
             call(0, "wait", What::Calls),
             event(0, What::Sleeps(2)),
             call(1, "wait", What::Calls),
@@ -866,7 +868,7 @@ mod tests {
         ];
         let picture = picture_of(&events).unwrap();
         let sleeps: Vec<_> = picture.steps.iter().map(|step| step.sleeps).collect();
-        assert_eq!(sleeps, [true, false]);
+        assert_eq!(sleeps, [true, true, false]);
     }
 
     #[test]

@@ -25,12 +25,22 @@ const PHONE: usize = 30;
 pub(super) fn page(text: &str) -> String {
     let mut edits = Edits::default();
     for piece in markdown::scan(text) {
-        if let Kind::Fence(fence) = &piece.kind
-            && let Some(block) = block(fence.language(), &fence.content)
-        {
-            // Within a list or a quotation, the first line has the prefix already.
-            let block = block.replace('\n', &format!("\n{}", fence.prefix));
-            edits.replace(piece.range, block);
+        match &piece.kind {
+            Kind::Fence(fence) => {
+                if let Some(block) = block(fence.language(), &fence.content) {
+                    // Within a list or a quotation, the first line has the prefix already.
+                    let block = block.replace('\n', &format!("\n{}", fence.prefix));
+                    edits.replace(piece.range, block);
+                }
+            }
+            Kind::Code => {
+                let code = text[piece.range.clone()].trim_matches('`');
+                if code.contains(" --") && !code.contains(['`', '\n']) {
+                    let html = html(&options(code));
+                    edits.replace(piece.range, format!("<code>{html}</code>"));
+                }
+            }
+            _ => {}
         }
     }
     edits.apply(text)
@@ -256,6 +266,10 @@ mod tests {
         assert_eq!(
             marked(options, "cargo book-it exercise a-b --watch --no-run\n"),
             ["o:--watch", "o:--no-run"]
+        );
+        assert_eq!(
+            page("Run `a --hint`, or `b`.\n"),
+            "Run <code>a <span class=\"o\">--hint</span></code>, or `b`.\n"
         );
     }
 
