@@ -35,8 +35,16 @@ pub(super) fn page(text: &str) -> String {
             }
             Kind::Code => {
                 let code = text[piece.range.clone()].trim_matches('`');
-                if code.contains(" --") && !code.contains(['`', '\n']) {
-                    let html = html(&options(code));
+                let is_plain = |c: char| c.is_ascii_alphanumeric() || " -/:".contains(c);
+                if code.contains(" --") && code.chars().all(is_plain) {
+                    // What stands between two tags is Markdown, which would make a dash of two hyphens.
+                    let html: String = options(code)
+                        .into_iter()
+                        .map(|(class, text)| match (class, text.replace('-', "&#45;")) {
+                            (Some(class), text) => format!("<span class=\"{class}\">{text}</span>"),
+                            (None, text) => text,
+                        })
+                        .collect();
                     edits.replace(piece.range, format!("<code>{html}</code>"));
                 }
             }
@@ -269,7 +277,7 @@ mod tests {
         );
         assert_eq!(
             page("Run `a --hint`, or `b`.\n"),
-            "Run <code>a <span class=\"o\">--hint</span></code>, or `b`.\n"
+            "Run <code>a <span class=\"o\">&#45;&#45;hint</span></code>, or `b`.\n"
         );
     }
 
