@@ -90,28 +90,32 @@ fn recorder(name: &'static str) -> Recorder {
 /// token is there.
 #[test]
 fn a_letter_that_comes_before_the_park_is_sorted() {
-    recorder("token")
+    let figure = recorder("token")
         .atomic(
             "token",
             "Arc::new(Token::new())",
             &[("0", "EMPTY"), ("1", "SET"), ("2", "AWAITED")],
         )
-        .record(|| {
+        .recorded(|| {
             let parker = Parker::new();
             let unparker: Unparker = parker.unparker().clone();
             clerk_and_post(|| parker.park(), move || unparker.unpark())
         });
+    assert!(figure.outcomes.iter().all(|outcome| !outcome.stuck));
+    figure.settle("token");
 }
 
 /// Where `unpark` wakes who sleeps and leaves nothing behind, a letter that comes between the look and the `park` lies there for ever, and the
 /// clerk sleeps beside it.
 #[test]
 fn without_a_token_the_wake_up_is_lost() {
-    recorder("no-token")
+    let figure = recorder("no-token")
         .atomic("place", "AtomicU32::new(0)", &[])
-        .record(|| {
+        .recorded(|| {
             let place = Arc::new(forgetful::Token::new());
             let theirs = Arc::clone(&place);
             clerk_and_post(|| place.take(), move || theirs.set())
         });
+    assert!(figure.outcomes.iter().any(|outcome| outcome.stuck));
+    figure.settle("no-token");
 }
