@@ -20,4 +20,4 @@ use shared_ownership::Arc;
 
 pub use parker::{Parker, Unparker};
 pub use spin::Spin;
-pub use thread::{Thread, ThreadId, current, park, park_timeout};
+pub use thread::{Starting, Thread, ThreadId, current, park, park_timeout};

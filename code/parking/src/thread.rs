@@ -29,7 +29,7 @@ use std::fmt;
 use std::mem;
 use std::num::NonZero;
 use std::process;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use crate::Arc;
@@ -54,8 +54,6 @@ struct Inner {
     token: Token,
     id: ThreadId,
     name: Option<String>,
-    /// Whether it is some thread's. It is not modelled: no proof needs it.
-    is_entered: AtomicBool,
 }
 // ANCHOR_END: types
 
@@ -75,33 +73,17 @@ impl ThreadId {
 }
 
 impl Thread {
-    /// A handle for a thread that is to be started, for whoever starts it.
-    pub fn new(name: Option<String>) -> Self {
-        Self::made(name, false)
+    /// A handle for a thread that is to be started, for whoever starts it, and what that thread makes its own by it.
+    #[must_use]
+    pub fn new(name: Option<String>) -> (Self, Starting) {
+        let thread = Self::of(name);
+        (thread.clone(), Starting(thread))
     }
 
-    fn made(name: Option<String>, is_entered: bool) -> Self {
+    fn of(name: Option<String>) -> Self {
         let (token, id) = (Token::new(), ThreadId::new());
-        let is_entered = AtomicBool::new(is_entered);
-        let inner = Arc::new(Inner {
-            token,
-            id,
-            name,
-            is_entered,
-        });
+        let inner = Arc::new(Inner { token, id, name });
         Self { inner }
-    }
-
-    /// Makes this the calling thread's handle.
-    ///
-    /// # Panics
-    /// If the thread has one, or the handle is another's: of two threads that wait for one token, one would not be woken.
-    pub fn enter(self) {
-        // AUDIT: not modelled: no proof needs it.
-        // ORDERING: Relaxed: whoever is first, there is one.
-        let is_entered = self.inner.is_entered.swap(true, Relaxed);
-        assert!(!is_entered, "the handle is another thread's");
-        CURRENT.with(|current| assert!(current.set(self).is_ok(), "the thread has a handle"));
     }
 
     // ANCHOR: unpark
@@ -126,11 +108,27 @@ impl Thread {
     }
 }
 
+/// The right to be the thread of a handle. There is one of each, and it can't be cloned: of two threads that wait for one token, one would
+/// not be woken.
+#[derive(Debug)]
+#[must_use = "until it is entered the handle is no thread's"]
+pub struct Starting(Thread);
+
+impl Starting {
+    /// Makes the handle the calling thread's.
+    ///
+    /// # Panics
+    /// If the thread has one.
+    pub fn enter(self) {
+        CURRENT.with(|current| assert!(current.set(self.0).is_ok(), "the thread has a handle"));
+    }
+}
+
 /// A handle of a thread that the book didn't start.
 #[cold]
 fn found() -> Thread {
     let name = std::thread::current().name().map(str::to_owned);
-    Thread::made(name, true)
+    Thread::of(name)
 }
 
 /// The calling thread's handle.

@@ -155,12 +155,11 @@ impl Builder {
         L: FnOnce(bool) + Send,
     {
         // ANCHOR: spawn
-        let thread = Thread::new(self.options.name.clone());
-        let current = thread.clone();
+        let (thread, starting) = Thread::new(self.options.name.clone());
         let (mut writer, reader) = packet();
         let f = MaybeDangling::new(f);
         let main = move || {
-            current.enter();
+            starting.enter();
             // What `f` captured is gone when this returns, so nobody can see
             // what a panic may have left half done.
             let result = catch_unwind(AssertUnwindSafe(f.into_inner()));

@@ -143,8 +143,8 @@ const MORE: &[Reason] = &[
         why: "So that `new` needn't be written out.",
     },
     Reason {
-        of: &[("thread::Thread", "enter"), ("thread::Thread", "new")],
-        why: "For whoever starts threads. In std these are private.",
+        of: &[("thread::Thread", "new")],
+        why: "For whoever starts threads. In std it is private.",
     },
 ];
 
