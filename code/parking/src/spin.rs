@@ -2,7 +2,7 @@
 //!
 //! # Problem
 //!
-//! To sleep and to be woken on another core takes tens of microseconds, and what is waited for often comes within one. Whoever looks for
+//! To sleep and to be woken on another core takes ten microseconds or more, and what is waited for often comes within one. Whoever looks for
 //! a while first is many times as fast then. But where the two threads share a core, what is waited for can't come while this one
 //! looks, and where waits are long looking is in vain, too.
 //!
