@@ -74,7 +74,6 @@ impl ThreadId {
 
 impl Thread {
     /// A handle for a thread that is to be started, for whoever starts it, and what that thread makes its own by it.
-    #[must_use]
     pub fn new(name: Option<String>) -> (Self, Starting) {
         let thread = Self::of(name);
         (thread.clone(), Starting(thread))
