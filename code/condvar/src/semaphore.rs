@@ -184,9 +184,10 @@ impl Semaphore {
             // changes the number.
             match deadline {
                 None => futex::wait(&self.wakes, seen),
-                // The clock is asked too: permits may come and go without end.
                 Some(end) => {
-                    in_time = futex::wait_until(&self.wakes, seen, end) && !is_over(deadline);
+                    let is_woken = futex::wait_until(&self.wakes, seen, end);
+                    // The clock is asked too: permits may come and go without end.
+                    in_time = is_woken && !is_over(deadline);
                 }
             }
         }
