@@ -186,7 +186,7 @@ impl Semaphore {
                 None => futex::wait(&self.wakes, seen),
                 Some(end) => {
                     let is_woken = futex::wait_until(&self.wakes, seen, end);
-                    // The clock is asked too: permits may come and go without end.
+                    // The clock is asked too: permits may come without end.
                     in_time = is_woken && !is_over(deadline);
                 }
             }
