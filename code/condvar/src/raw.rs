@@ -46,6 +46,8 @@
 //!
 //! - Which of those that wait is woken by `notify_one`, and that it is one. It wakes one that sleeps, and all that still look at the count see it change.
 //! - That a wait ends for a reason.
+//! - That a wake-up goes to a thread that waited before `notify_one` was called. One that comes to wait between its addition and its call of the kernel may get
+//!   it. If the mutex is held meanwhile none comes. So it is with the standard library's on Linux.
 //! - Anything to a notifier that has not had the mutex, and has not been told by one that had. The standard library's, which asks nobody, wakes who sleeps
 //!   already in any case.
 //! - That a wait with a time doesn't look for longer than that, about as long as a wake-up takes, before it gives up. If the time is over when it

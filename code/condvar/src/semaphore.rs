@@ -58,6 +58,8 @@ use platform::atomic::{
 };
 use platform::futex;
 
+use crate::raw::is_over;
+
 // ANCHOR: bits
 /// One permit.
 const PERMIT: u64 = 1;
@@ -182,8 +184,10 @@ impl Semaphore {
             // changes the number.
             match deadline {
                 None => futex::wait(&self.wakes, seen),
-                Some(deadline) => {
-                    in_time = futex::wait_until(&self.wakes, seen, deadline);
+                Some(end) => {
+                    let is_woken = futex::wait_until(&self.wakes, seen, end);
+                    // The clock is asked too: permits may come without end.
+                    in_time = is_woken && !is_over(deadline);
                 }
             }
         }
@@ -302,6 +306,20 @@ mod tests {
                 semaphore.spin.looks_longer(),
                 "it has looked long, and failed"
             );
+        });
+    }
+
+    /// A wait that ends for another reason than the clock, when the time is over, is the last one: it doesn't sleep again.
+    #[cfg(model)]
+    #[test]
+    fn permits_without_end_do_not_lengthen_a_wait() {
+        use platform::figure::happened;
+
+        model(Bounds::EXHAUSTIVE, || {
+            let semaphore = Semaphore::new(0);
+            assert!(!semaphore.take_contended(Some(Instant::now())));
+            let sleeps_again = happened("wakes for no reason") && happened("times out");
+            assert!(!sleeps_again, "its time was over");
         });
     }
 }

@@ -35,12 +35,15 @@ macro_rules! assert_both {
 fn a_notification_reaches_only_those_who_wait() {
     hangs("told_before");
     assert_both! {
-        let (mutex, condvar) = (Mutex::new(()), Condvar::new());
-        condvar.notify_one();
-        condvar.notify_all();
-        let guard = mutex.lock().unwrap();
-        let (_guard, result) = condvar.wait_timeout(guard, Duration::ZERO).unwrap();
-        assert!(result.timed_out(), "it was kept");
+        // A wait may end for no reason, but not every time.
+        let waits_on = |_| {
+            let (mutex, condvar) = (Mutex::new(()), Condvar::new());
+            condvar.notify_one();
+            condvar.notify_all();
+            let guard = mutex.lock().unwrap();
+            condvar.wait_timeout(guard, Duration::ZERO).unwrap().1.timed_out()
+        };
+        assert!((0..10).any(waits_on), "it was kept");
     }
 }
 
@@ -231,9 +234,12 @@ fn notify_all_wakes_three_for_nothing() {
 fn a_wait_without_patience_gives_up_at_once() {
     assert_both! {
         let (mutex, condvar) = (Mutex::new(()), Condvar::new());
-        let guard = mutex.lock().unwrap();
-        let (_guard, result) = condvar.wait_timeout(guard, Duration::ZERO).unwrap();
-        assert!(result.timed_out());
+        // It may end for no reason as well, but not every time.
+        let gives_up = |_| {
+            let guard = mutex.lock().unwrap();
+            condvar.wait_timeout(guard, Duration::ZERO).unwrap().1.timed_out()
+        };
+        assert!((0..10).any(gives_up));
     }
     assert_eq!(run("gives_up"), "it boils: false, gave up: true\n");
 }

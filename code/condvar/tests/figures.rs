@@ -266,9 +266,9 @@ mod built {
     /// At a barrier that only counts, two threads meet twice; or one of them comes round again before the other has looked, and both sleep for ever.
     #[test]
     fn two_threads_at_a_barrier_that_only_counts() {
-        Recorder::new("count-alone", &["one", "other"])
+        let figure = Recorder::new("count-alone", &["one", "other"])
             .bounds(Bounds::preemptions(2))
-            .record(|| {
+            .recorded(|| {
                 let barrier = Arc::new(Barrier::new(2));
                 let theirs = Arc::clone(&barrier);
                 let other = move || {
@@ -284,5 +284,7 @@ mod built {
                 says("one leaves again");
                 "they meet twice"
             });
+        assert!(figure.outcomes.iter().any(|outcome| outcome.stuck));
+        figure.settle("count-alone");
     }
 }

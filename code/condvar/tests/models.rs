@@ -72,6 +72,11 @@ struct PoisonItems {
 }
 
 impl PoisonItems {
+    fn put(&self) {
+        *self.items.lock().unwrap() += 1;
+        self.more.notify_one();
+    }
+
     /// Puts an item there, and panics before it releases the mutex.
     fn put_and_panic(&self) {
         catch(|| {
@@ -227,6 +232,19 @@ fn wait_while_waits_for_its_condition() {
         };
         crew(2, Items::new(), work, |_| {});
     });
+    model(TWO_THREADS, || {
+        let work = |number, items: &PoisonItems| {
+            if number == 0 {
+                items.put();
+                items.put();
+            } else {
+                let guard = items.items.lock().unwrap();
+                let guard = items.more.wait_while(guard, |items| *items < 2);
+                assert_eq!(*guard.unwrap(), 2);
+            }
+        };
+        crew(2, PoisonItems::default(), work, |_| {});
+    });
 }
 
 /// `wait_timeout` has the mutex again when it returns, whether it was notified or the time was over.
@@ -265,6 +283,20 @@ fn wait_timeout_while_tells_the_time_from_the_change() {
             }
         };
         crew(2, Items::new(), work, |_| {});
+    });
+    model(TWO_THREADS, || {
+        let work = |number, items: &PoisonItems| {
+            if number == 0 {
+                items.put();
+            } else {
+                let guard = items.items.lock().unwrap();
+                let is_empty = |items: &mut usize| *items == 0;
+                let result = items.more.wait_timeout_while(guard, A_TIME, is_empty);
+                let (guard, result) = result.unwrap();
+                assert_eq!(result.timed_out(), *guard == 0);
+            }
+        };
+        crew(2, PoisonItems::default(), work, |_| {});
     });
 }
 
@@ -318,13 +350,9 @@ fn a_poisoning_wait_without_an_end_loses_no_notification() {
     };
     for wait in [in_a_loop, for_a_condition] {
         model(TWO_THREADS, move || {
-            let work = move |number, items: &PoisonItems| {
-                if number == 0 {
-                    *items.items.lock().unwrap() += 1;
-                    items.more.notify_one();
-                } else {
-                    wait(items);
-                }
+            let work = move |number, items: &PoisonItems| match number {
+                0 => items.put(),
+                _ => wait(items),
             };
             crew(2, PoisonItems::default(), work, |_| {});
         });
@@ -990,8 +1018,10 @@ mod built {
                     has_had_it.count();
                     return;
                 }
-                drop(semaphore.acquire());
-                let other_slept = happened("waits");
+                let permit = semaphore.acquire();
+                let has_slept = happened("waits");
+                drop(permit);
+                let other_slept = !has_slept && happened("waits");
                 if let Some(_again) = semaphore.try_acquire()
                     && other_slept
                     && has_had_it.get() == 0
