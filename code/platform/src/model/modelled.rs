@@ -89,12 +89,17 @@ fn run<F: Fn() + Send + Sync + 'static>(variant: Variant, bounds: Bounds, body: 
     executions.load(Ordering::Relaxed)
 }
 
-/// `crate::module::test::{{closure}}` without its ends.
+/// `crate::module::test::{{closure}}` without its ends. In `crate::helper<2, crate::module::test::{{closure}}>::{{closure}}`, a helper's
+/// closure that has the test's in it, it is that of the test.
 fn test_name<F>() -> &'static str {
     let path = std::any::type_name::<F>();
-    let path = path.split_once("::").map_or(path, |(_crate, path)| path);
-    path.split_once("::{{closure}}")
-        .map_or(path, |(path, _closure)| path)
+    let path = path
+        .split_once("::{{closure}}")
+        .map_or(path, |(path, _closure)| path);
+    let path = path
+        .rsplit_once(['<', ' '])
+        .map_or(path, |(_helper, path)| path);
+    path.split_once("::").map_or(path, |(_crate, path)| path)
 }
 
 /// The first panic in a model is its failure. It is reported at once, since loom may panic again while
@@ -244,4 +249,24 @@ fn run_again(test: &str) -> (Option<i32>, String) {
         );
     };
     (child.wait().expect("the child's status").code(), said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::test_name;
+
+    fn name_of<F: Fn()>(_body: F) -> &'static str {
+        test_name::<F>()
+    }
+
+    fn name_by_a_helper<const N: usize>(body: impl Fn()) -> &'static str {
+        name_of(move || body())
+    }
+
+    #[test]
+    fn a_model_is_called_like_its_test() {
+        let name = "model::modelled::tests::a_model_is_called_like_its_test";
+        assert_eq!(name_of(|| {}), name);
+        assert_eq!(name_by_a_helper::<2>(|| {}), name);
+    }
 }
