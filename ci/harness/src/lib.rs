@@ -8,7 +8,7 @@
 //!   [`optimised`] runs such a program.
 //! - [`hangs`] compares the output of an example that never ends; [`stuck`] returns that of any program. [`run`] and [`command`] are for checks that look at an
 //!   example in another way.
-//! - [`Task`] says of a thread whether it sleeps. [`pin`] keeps the calling one on one of the [`processors`], and `processor_time` is what it has spent.
+//! - [`Task`] says of a thread whether it sleeps. [`pin`] keeps the calling one on one of the [`processors()`], and `processor_time` is what it has spent.
 //! - [`interleaves`] and [`cut_off`] say which outputs a program may have when its order varies.
 //! - [`Exploration`] goes through every order of a program's steps, as a figure of the book.
 //! - [`table`] compares a table that a test has found out with the one that the book shows, [`bullets`] a list; [`settle`] any other text.
