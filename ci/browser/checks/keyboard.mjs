@@ -51,9 +51,11 @@ function prepareWalk() {
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return;
     if (walk.reached.has(element)) {
-      walk.over = true;
+      // It has come round. A press that doesn't move the focus at once hasn't.
+      walk.over ||= element !== walk.last;
       return;
     }
+    walk.last = element;
     walk.reached.add(element);
     const hidden = onScreen(element);
     if (hidden) walk.problems.push(`${name(element)} ${hidden} when it has the focus`);
