@@ -56,24 +56,25 @@ pub(super) fn page(text: &str) -> String {
 
 /// The block of `text`, in one of the languages that pages have; nothing for other fences, such as callouts.
 fn block(language: &str, text: &str) -> Option<String> {
-    let spans = match language {
-        "rust" => rust::spans(text),
-        "console" => output::spans(text),
-        "text" if is_diff(text) => diff(text),
-        "text" => diagnostic::spans(text),
-        "sh" => options(text),
-        "toml" | "asm" | "json" => vec![(None, text)],
-        _ => return None,
-    };
     // A `text` is what the compiler answered, what a model found, or what differs.
-    let from = if spans.iter().any(|(class, _)| *class == Some("e")) {
-        " diagnostic"
-    } else if text.starts_with("model failed: ") {
-        " found"
-    } else if is_diff(text) {
-        " diff"
-    } else {
-        ""
+    let (spans, from) = match language {
+        "rust" => (rust::spans(text), ""),
+        "console" => (output::spans(text), ""),
+        "text" if is_diff(text) => (diff(text), " diff"),
+        "text" => {
+            let spans = diagnostic::spans(text);
+            let from = if spans.iter().any(|(class, _)| *class == Some("e")) {
+                " diagnostic"
+            } else if text.starts_with("model failed: ") {
+                " found"
+            } else {
+                ""
+            };
+            (spans, from)
+        }
+        "sh" => (options(text), ""),
+        "toml" | "asm" | "json" => (vec![(None, text)], ""),
+        _ => return None,
     };
     Some(format!(
         "<pre><code class=\"language-{language} hl{from}\"{}>{}</code></pre>",
@@ -267,6 +268,8 @@ mod tests {
         let of = |text: &str| page(&format!("```text\n{text}```\n"));
         assert!(of("-a\n+b\n").contains("hl diff\""));
         assert!(!of("-a\nb\n").contains("diff") && !of(" a\n").contains("diff"));
+        let printed = page("```console\n-1 seats are left\n```\n");
+        assert!(!printed.contains("diff"), "{printed}");
     }
 
     #[test]
